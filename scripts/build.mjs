@@ -1,0 +1,77 @@
+/**
+ * Fills dist/: the bundle (esbuild), the lexicons compiled from YAML, the type declarations (tsc), the JSON Schema of
+ * a lexicon, and the notices of what was bundled.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const runtime = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).dependencies);
+rmSync('dist', { recursive: true, force: true });
+
+/**
+ * natural's typed sub-paths load every stemmer and stop list it has. The bundle takes the two files that are used,
+ * and leaves out the stop lists that their base class requires and never reads.
+ */
+const leanNatural = {
+  name: 'lean-natural',
+  setup({ onResolve, onLoad }) {
+    const shims = {
+      'natural/lib/natural/stemmers/index.js': `export { default as PorterStemmer } from 'natural/lib/natural/stemmers/porter_stemmer.js'`,
+      'natural/lib/natural/tokenizers/index.js': `export { RegexpTokenizer } from 'natural/lib/natural/tokenizers/regexp_tokenizer.js'`,
+    };
+    onResolve({ filter: /^natural\/lib\/natural\/\w+\/index\.js$/ }, ({ path }) => ({ path, namespace: 'natural' }));
+    onLoad({ filter: /.*/, namespace: 'natural' }, ({ path }) => ({ contents: shims[path], resolveDir: process.cwd() }));
+    onResolve({ filter: /^\.\.\/util\/stopwords$/ }, ({ path }) => ({ path, namespace: 'stopwords' }));
+    onLoad({ filter: /.*/, namespace: 'stopwords' }, () => ({ contents: 'exports.words = []', loader: 'js' }));
+  },
+};
+
+const { metafile } = await build({
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  external: [...runtime, '#lexicons'],
+  plugins: [leanNatural],
+  metafile: true,
+  logLevel: 'warning',
+});
+
+const { parseLexicon } = await import('../dist/build-lexicons.js');
+const problems = [];
+const lexicons = readdirSync('lexicons').filter((name) => name.endsWith('.yml')).sort().flatMap((name) => {
+  const parsed = parseLexicon(readFileSync(`lexicons/${name}`, 'utf8'), `lexicons/${name}`);
+  if ('problems' in parsed) problems.push(...parsed.problems);
+  return 'lexicon' in parsed ? [parsed.lexicon] : [];
+});
+if (problems.length > 0) {
+  for (const { file, line, column, message, remedy } of problems) console.error(`${file}:${line}:${column}  ${message}; ${remedy}`);
+  process.exit(1);
+}
+// A string for JSON.parse is read several times faster than an object literal.
+writeFileSync('dist/lexicons.js', `export default JSON.parse(${JSON.stringify(JSON.stringify(lexicons))});\n`);
+
+const { lexiconJsonSchema } = await import('../dist/build-schema.js');
+writeFileSync('schema/lexicon.schema.json', `${JSON.stringify(lexiconJsonSchema(), null, 2)}\n`);
+
+const bundled = [...new Set(Object.keys(metafile.inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))].sort();
+const notices = bundled.map((name) => {
+  const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+  const file = readdirSync(`node_modules/${name}`).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(`node_modules/${name}/${file}`, 'utf8').trim() : licenceInReadme(name);
+  return `${name} ${version} (${license})\n\n${text}\n`;
+});
+writeFileSync('THIRD-PARTY-NOTICES', `Parts of these packages are bundled into dist/.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`);
+
+function licenceInReadme(name) {
+  const readme = readFileSync(`node_modules/${name}/README.md`, 'utf8');
+  const at = readme.search(/^#* *licen[cs]e/im);
+  if (at < 0) throw new Error(`no licence text found for ${name}, which is bundled`);
+  return readme.slice(at).trim();
+}
+
+execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });

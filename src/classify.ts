@@ -1,0 +1,154 @@
+import { gate } from './gate.js';
+import type { Gate } from './gate.js';
+import { label } from './label.js';
+import { unreadable } from './language.js';
+import type { LexiconSet } from './lexicon/compile.js';
+import { lineStarts, placeOf } from './place.js';
+import type { RawHit } from './match.js';
+import { score } from './score.js';
+import { segment } from './segment.js';
+import { tokenize } from './tokenize.js';
+import type { AxisLexicon, AxisResult, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
+import { settleOverlaps, weigh } from './weigh.js';
+
+/** How to classify. */
+export interface ClassifyOptions {
+  /** Echoed as the result's id. */
+  id?: string;
+  meta?: Partial<Meta>;
+  /** Name a pole only where the interval excludes 0. Default false. */
+  strict?: boolean;
+  /** Quote the hits that count. Default false. */
+  evidence?: boolean;
+  /** Sentence resamples for the interval. Default 1000. */
+  resamples?: number;
+  /** Seed of the resampling. Default 1. */
+  seed?: number;
+}
+
+export const DEFAULTS = { strict: false, evidence: false, resamples: 1000, seed: 1 } as const;
+
+/** Everything a result was made from; what `explain` shows. */
+export interface Analysis {
+  text: string;
+  tokens: Tokens;
+  sentences: Sentence[];
+  gate: Gate | null;
+  /** Hits of every axis and theme lexicon, the dropped ones too, by place. */
+  hits: Hit[];
+  result: OkResult;
+}
+
+/**
+ * Classifies one document on every axis.
+ * @param text the document
+ * @param lexicons from `loadLexicons` or `compileLexicons`
+ * @param options see {@link ClassifyOptions}
+ * @returns the result; an error record, not an exception, where the text cannot be judged (no words, not English)
+ */
+export function classify(text: string, lexicons: LexiconSet, options: ClassifyOptions = {}): Result {
+  const analysis = analyze(text, lexicons, options);
+  return 'result' in analysis ? analysis.result : analysis;
+}
+
+/**
+ * The recipe, from a text to its labels, with every step kept.
+ * @returns the analysis, or the error record of a text that cannot be judged
+ */
+export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOptions = {}): Analysis | ErrorResult {
+  const { strict, evidence, resamples, seed } = { ...DEFAULTS, ...options };
+  const id = options.id ?? '';
+  const tokens = tokenize(text);
+  const fault = unreadable(tokens.forms);
+  if (fault) return { schema: 'stdiplo/result/1', id, status: 'error', problem: fault };
+  const sentences = segment(text, tokens);
+  const found = new Map<string, RawHit[]>(lexicons.lexicons.map(({ id }) => [id, []]));
+  sentences.forEach((sentence, number) => {
+    for (const hit of lexicons.matcher.find(tokens, sentence, number)) found.get(lexicons.owners[hit.entry]!.id)!.push(hit);
+  });
+
+  const { domain, context } = lexicons;
+  const gated = domain && gate(settleOverlaps(found.get(domain.id)!).kept, lexicons.entries, sentences, tokens.forms.length, domain);
+  const factors = gated?.factors ?? new Float64Array(sentences.length).fill(1);
+  const cues = bySentence(context ? settleOverlaps(found.get(context.id)!).kept : []);
+  const setting = { tokens, sentences, factors, cues };
+  const weighed = new Map(
+    [...lexicons.axes, ...lexicons.themes].map((lexicon) => {
+      const { kept, shadowed } = settleOverlaps(found.get(lexicon.id)!);
+      return [lexicon.id, weigh(kept, shadowed, lexicons, setting)];
+    }),
+  );
+  const offTopic = gated !== null && !gated.relevant;
+  const axes = lexicons.axes.map((axis) => [axis.id, scoreAxis(axis, weighed.get(axis.id)!, sentences.length, offTopic, strict, resamples, seed)]);
+  const themes = lexicons.themes.map((theme) => [theme.id, tally(theme.categories, weighed.get(theme.id)!, () => 1)]);
+  const hits = [...weighed.values()].flat().sort((a, b) => a.start - b.start || a.end - b.end || compare(a.lexicon, b.lexicon) || compare(a.entry, b.entry));
+  const result: OkResult = {
+    schema: 'stdiplo/result/1',
+    id,
+    status: 'ok',
+    meta: { title: null, date: null, ...options.meta },
+    sentences: sentences.length,
+    words: tokens.forms.length,
+    relevance: gated && { label: gated.relevant ? 'relevant' : 'off_topic', score: gated.score },
+    axes: Object.fromEntries(axes),
+    themes: Object.fromEntries(themes),
+    evidence: evidence ? quote(text, hits) : [],
+  };
+  return { text, tokens, sentences, gate: gated, hits, result };
+}
+
+function scoreAxis(axis: AxisLexicon, all: readonly Hit[], sentences: number, offTopic: boolean, strict: boolean, resamples: number, seed: number): AxisResult {
+  const hits = all.filter((hit) => hit.dropped === null);
+  const [minus, plus] = axis.poles;
+  const counts = { hits: tally(axis.poles, hits, () => 1), weight: tally(axis.poles, hits, (hit) => hit.contribution) };
+  const contributions = hits.map((hit) => ({ sentence: hit.sentence, left: hit.pole === minus ? hit.contribution : 0, right: hit.pole === plus ? hit.contribution : 0 }));
+  const scored = offTopic ? null : score(contributions, sentences, resamples, seed);
+  const named = offTopic
+    ? { label: null, reason: 'off_topic' as const }
+    : label(axis, counts.weight[minus]!, counts.weight[plus]!, strict, scored?.significant ?? false);
+  return {
+    ...named,
+    theta: scored?.theta ?? null,
+    se: scored?.se ?? null,
+    interval: scored?.interval ?? null,
+    balance: scored?.balance ?? null,
+    salience: scored?.salience ?? null,
+    ...counts,
+    confidence: null,
+    significant: scored?.significant ?? false,
+  };
+}
+
+function tally(poles: readonly string[], hits: readonly Hit[], value: (hit: Hit) => number): Record<string, number> {
+  const sums = new Map(poles.map((pole) => [pole, 0]));
+  for (const hit of hits) if (hit.dropped === null) sums.set(hit.pole, sums.get(hit.pole)! + value(hit));
+  return Object.fromEntries(sums);
+}
+
+function bySentence(hits: readonly RawHit[]): Map<number, RawHit[]> {
+  const groups = new Map<number, RawHit[]>();
+  for (const hit of hits) groups.set(hit.sentence, [...(groups.get(hit.sentence) ?? []), hit]);
+  return groups;
+}
+
+function quote(text: string, hits: readonly Hit[]): Evidence[] {
+  const lines = lineStarts(text);
+  return hits
+    .filter((hit) => hit.dropped === null)
+    .map(({ lexicon, pole, entry, start, end, sentence, contribution, cues }) => ({
+      axis: lexicon,
+      pole,
+      entry,
+      text: text.slice(start, end),
+      start,
+      end,
+      ...placeOf(lines, start),
+      sentence,
+      weight: contribution,
+      cues: cues.map((cue) => cue.id),
+    }));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,124 @@
+/** Commands and options. Only file with commander (and `run.ts`, for its error). */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULTS } from '../classify.js';
+import { version } from '../version.js';
+import type { Terminal } from './terminal.js';
+
+/** One call of the program. */
+export interface Session {
+  terminal: Terminal;
+  exitCode: number;
+}
+
+/** Options of every command that uses lexicons. */
+export interface LexiconOptions {
+  lexicon?: string[];
+  lexicons?: string;
+}
+
+export interface ClassifyFlags extends LexiconOptions {
+  format: string;
+  inputFormat: 'text' | 'ndjson';
+  filesFrom?: string;
+  null?: true;
+  allowEmpty?: true;
+  strict?: true;
+  evidence?: true;
+  seed: number;
+  resamples: number;
+  quiet?: true;
+  color?: boolean;
+}
+
+export interface ExplainFlags extends LexiconOptions {
+  format: 'pretty' | 'json';
+  strict?: true;
+  seed: number;
+  resamples: number;
+  color?: boolean;
+}
+
+/** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
+export function makeProgram(session: Session): Command {
+  const program = new Command('stdiplo')
+    .description('Reads policy documents and says, with evidence, how each does science-and-technology diplomacy.')
+    .version(version)
+    .option('--debug', 'show where an internal error happened')
+    .exitOverride()
+    .showHelpAfterError('(stdiplo --help lists commands and options)')
+    .configureOutput({ writeErr: (text) => session.terminal.say(text.trimEnd()) });
+
+  scoring(
+    lexicons(
+      program
+        .command('classify')
+        .description('documents in, one record a document out')
+        .argument('[patterns...]', 'files, folders, quoted globs, or - for standard input')
+        .option('--files-from <file>', 'read the names of documents from a file, or - for standard input')
+        .option('-0, --null', 'names in --files-from are separated by NUL')
+        .addOption(new Option('--input-format <format>', 'what a file holds').choices(['text', 'ndjson']).default('text'))
+        .addOption(new Option('-f, --format <format>', 'of the results').choices(['pretty', 'json', 'ndjson', 'csv', 'tsv']).default('pretty'))
+        .option('--evidence', 'quote the hits behind each label')
+        .option('--allow-empty', 'a pattern that matches nothing is no error')
+        .option('-q, --quiet', 'no progress and no summary on standard error'),
+    ),
+  )
+    .addHelpText('after', '\nExamples:\n  stdiplo classify docs/*.txt\n  stdiplo classify \'docs/**/*.txt\' --format csv > scores.csv\n  stdiplo classify --input-format ndjson --format ndjson - < documents.ndjson')
+    .action(async (patterns: string[], flags: ClassifyFlags) => {
+      const { classifyCommand } = await import('./classify.js');
+      session.exitCode = await classifyCommand(session.terminal, patterns, flags);
+    });
+
+  scoring(
+    lexicons(
+      program
+        .command('explain')
+        .description('why a document got its labels: every sentence, hit and cue, and the sums')
+        .argument('<file>', 'a document, or - for standard input')
+        .addOption(new Option('-f, --format <format>', 'of the explanation').choices(['pretty', 'json']).default('pretty')),
+    ),
+  ).action(async (file: string, flags: ExplainFlags) => {
+    const { explainCommand } = await import('./explain.js');
+    session.exitCode = await explainCommand(session.terminal, file, flags);
+  });
+
+  const lexicon = program.command('lexicon').description('look at lexicons and check them');
+  lexicons(lexicon.command('list').description('the lexicons in force')).action(async (flags: LexiconOptions) => {
+    const { listCommand } = await import('./lexicon.js');
+    await listCommand(session.terminal, flags);
+  });
+  lexicons(lexicon.command('show').description('the entries of one lexicon').argument('<id>')).action(async (id: string, flags: LexiconOptions) => {
+    const { showCommand } = await import('./lexicon.js');
+    await showCommand(session.terminal, id, flags);
+  });
+  lexicon
+    .command('lint')
+    .description('check lexicon files: shape, patterns, collisions, examples')
+    .argument('<files...>')
+    .action(async (files: string[]) => {
+      const { lintCommand } = await import('./lexicon.js');
+      session.exitCode = await lintCommand(session.terminal, files);
+    });
+  return program;
+}
+
+function lexicons(command: Command): Command {
+  return command
+    .option('--lexicon <file>', 'add a lexicon file; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
+    .option('--lexicons <folder>', 'use the lexicons of a folder instead of the built-in ones');
+}
+
+function scoring(command: Command): Command {
+  return command
+    .option('--strict', 'name a pole only where the 95 % interval excludes 0')
+    .option('--seed <n>', 'seed of the resampling', wholeNumber, DEFAULTS.seed)
+    .option('--resamples <n>', 'sentence resamples for the interval', wholeNumber, DEFAULTS.resamples)
+    .option('--color', 'colour, whatever the terminal')
+    .option('--no-color', 'no colour');
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 1_000_000) throw new InvalidArgumentError('give a whole number from 0 to 1000000');
+  return number;
+}

@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander';
+import { ProblemError, problemText } from '../problems.js';
+import { printable } from '../report/printable.js';
+import { EXIT } from './exit.js';
+import { makeProgram } from './program.js';
+import { Terminal } from './terminal.js';
+
+/**
+ * Runs the program: the only way in. Never throws and never ends the process.
+ * @param process where arguments, streams and environment come from
+ * @returns the exit code
+ */
+export async function run(process: NodeJS.Process): Promise<number> {
+  const terminal = new Terminal(process);
+  try {
+    const session = { terminal, exitCode: EXIT.ok as number };
+    await makeProgram(session).parseAsync(process.argv);
+    return session.exitCode;
+  } catch (error) {
+    if (terminal.closed) return EXIT.ok;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof ProblemError) {
+      for (const problem of error.problems) terminal.say(`error: ${problemText(problem)}`);
+      return EXIT.usage;
+    }
+    const text = error instanceof Error ? error.message : String(error);
+    terminal.say(`internal error: ${printable(text)}; please report it with the command that caused it (--debug shows where)`);
+    if (process.argv.includes('--debug') && error instanceof Error) terminal.say(error.stack ?? '');
+    return EXIT.internal;
+  }
+}

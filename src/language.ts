@@ -1,0 +1,107 @@
+/**
+ * What the tool knows about English: how to fold a word's spelling, how to stem it, how to cut text into words.
+ * The only file that imports `natural`, by sub-path: its root loads database drivers, reads `.env` and prints.
+ */
+import { PorterStemmer } from 'natural/lib/natural/stemmers/index.js';
+import { RegexpTokenizer } from 'natural/lib/natural/tokenizers/index.js';
+
+/** Prefixes that stay part of the word when written with a hyphen: "co-operation" is "cooperation". */
+const BOUND_PREFIXES =
+  'anti|bi|bio|co|cyber|de|eco|geo|inter|intra|micro|multi|nano|non|pan|post|pre|re|sea|sub|supra|tele|trans|un';
+
+const LETTERS = '[\\p{L}\\p{M}\\p{N}\\u00AD\\u200D]';
+
+/**
+ * One word. In order: dotted initials (U.S., U.N.), ampersand pairs (S&T, R&D), a word that may carry a bound
+ * prefix, inner apostrophes (Côte d'Ivoire), decimals (3.5) and a hyphenated line end (coop-\neration).
+ */
+const WORD = new RegExp(
+  [
+    '\\p{Lu}(?:\\.\\p{Lu}(?!\\p{L}))+\\.?',
+    '\\p{L}&\\p{L}(?!\\p{L})',
+    '\\p{N}+(?:[.,]\\p{N}+)+',
+    `(?:(?:${anyCase(BOUND_PREFIXES)})[-‐‑](?=\\p{L}))?${LETTERS}+(?:['’]${LETTERS}+)*(?:[-‐‑]\\r?\\n[ \\t]*(?=\\p{Ll})${LETTERS}+)*`,
+  ].join('|'),
+  'gu',
+);
+
+function anyCase(words: string): string {
+  return words.replace(/\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
+
+const tokenizer = new RegexpTokenizer({ pattern: WORD, gaps: false });
+
+/**
+ * Cuts text into word strings, in order, each an exact substring of the text.
+ * @param text any text; raw, not normalised
+ * @returns the words; empty when there are none
+ */
+export function words(text: string): string[] {
+  // natural types the result as string[], but String.match gives null where nothing matches.
+  return (tokenizer.tokenize(text) as string[] | null) ?? [];
+}
+
+/**
+ * A word as written, less what typography adds: compatibility forms, soft hyphens, curly apostrophes, a possessive,
+ * dots between initials, and hyphens of bound prefixes and line ends. Case is kept: WHO is not who.
+ */
+export function plainForm(word: string): string {
+  let form = /^[\x21-\x7e]*$/.test(word) ? word : word.normalize('NFKC').replace(/[\u00AD\u200D]/g, '').replace(/’/g, "'");
+  if (form.includes("'")) form = form.replace(/'[sS]$/, '');
+  if (/[-‐‑]/.test(form)) form = form.replace(/[-‐‑]\s*/g, '');
+  if (/^\p{L}(?:\.\p{L})+\.?$/u.test(form)) form = form.replace(/\./g, '');
+  return form;
+}
+
+/**
+ * The key under which spellings of one word meet: lower case, British spelling folded into American.
+ * @param form a word after {@link plainForm}
+ */
+export function fold(form: string): string {
+  // "US" and "U.S." must not meet the pronoun.
+  if (form === 'US') return 'u.s.';
+  return foldSpelling(form.toLowerCase());
+}
+
+/** Applied alike to lexicons and texts, so a fold that is no English word ("rize") does no harm. */
+function foldSpelling(word: string): string {
+  if (word.length < 5) return word;
+  return word
+    .replace(/is(e[ds]?|ers?|ing|ations?|ational)$/, 'iz$1')
+    .replace(/ys(e[ds]?|ers?|ing)$/, 'yz$1')
+    .replace(/our(s|ed|ing|able|ful|al|hood|ites?)?$/, 'or$1')
+    .replace(/(cent|met|theat|fib|lit|calib)re(s|d)?$/, '$1er$2')
+    .replace(/ogramme(s|d)?$/, 'ogram$1')
+    .replace(/logue(s)?$/, 'log$1')
+    .replace(/(def|lic|off|pret)ence(s)?$/, '$1ense$2');
+}
+
+/**
+ * Porter's stem of a folded word (Porter 1980, as implemented by natural). Digits and initials are left alone.
+ * @param folded a word after {@link fold}
+ */
+export function stem(folded: string): string {
+  return /^[a-z']+$/.test(folded) ? PorterStemmer.stem(folded) : folded;
+}
+
+/** Words that hold English together; about four in ten words of any English prose. */
+const FUNCTION_WORDS = new Set('the of and to in that is for be by with this are as it not has have will from which at an or was'.split(' '));
+const LEAST_FUNCTION_WORDS = 0.1;
+const ENOUGH_WORDS = 40;
+
+/**
+ * Why a text cannot be judged with English lexicons, if so. A text in another language would score zero everywhere
+ * and pass for off topic.
+ * @param forms the document's words
+ * @returns code and message, or null when it can be judged
+ */
+export function unreadable(forms: readonly string[]): { code: string; message: string } | null {
+  if (forms.length === 0) return { code: 'no_words', message: 'no words in it; is it empty, or a scan without text?' };
+  const lettered = forms.filter((form) => /^\p{L}/u.test(form));
+  const latin = lettered.filter((form) => /^\p{Script=Latin}/u.test(form));
+  if (latin.length < lettered.length / 2) return { code: 'language', message: 'not in Latin script; the lexicons are English' };
+  const functional = forms.filter((form) => FUNCTION_WORDS.has(form.toLowerCase())).length;
+  if (forms.length >= ENOUGH_WORDS && functional < forms.length * LEAST_FUNCTION_WORDS)
+    return { code: 'language', message: 'hardly any English words; the lexicons are English' };
+  return null;
+}

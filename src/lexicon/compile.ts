@@ -1,0 +1,52 @@
+import { compileMatcher } from '../match.js';
+import type { Matcher } from '../match.js';
+import { ProblemError } from '../problems.js';
+import type { AxisLexicon, ContextLexicon, DomainLexicon, Entry, Lexicon, ThemeLexicon } from '../types.js';
+
+/** Lexicons made ready: what `classify` takes. */
+export interface LexiconSet {
+  lexicons: readonly Lexicon[];
+  axes: readonly AxisLexicon[];
+  themes: readonly ThemeLexicon[];
+  domain: DomainLexicon | null;
+  context: ContextLexicon | null;
+  /** Every entry of every lexicon; a matcher's hit names an index here. */
+  entries: readonly Entry[];
+  /** The lexicon of each entry. */
+  owners: readonly Lexicon[];
+  matcher: Matcher;
+}
+
+/**
+ * Joins lexicons into one matcher.
+ * @param lexicons with distinct ids; at most one domain and one context lexicon; at least one axis
+ * @throws {ProblemError} when they do not go together
+ */
+export function compileLexicons(lexicons: readonly Lexicon[]): LexiconSet {
+  const axes = lexicons.filter((lexicon): lexicon is AxisLexicon => lexicon.kind === 'axis' || lexicon.kind === 'companion');
+  const domains = lexicons.filter((lexicon) => lexicon.kind === 'domain');
+  const contexts = lexicons.filter((lexicon) => lexicon.kind === 'context');
+  const ids = lexicons.map((lexicon) => lexicon.id);
+  const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
+  const faults: string[] = [
+    ...twice.map((id) => `two lexicons have the id "${id}"`),
+    ...(axes.length === 0 ? ['no lexicon of kind axis'] : []),
+    ...(domains.length > 1 ? ['more than one lexicon of kind domain'] : []),
+    ...(contexts.length > 1 ? ['more than one lexicon of kind context'] : []),
+  ];
+  if (faults.length > 0)
+    throw new ProblemError(
+      faults.map((message) => ({ code: 'lexicon_set', message, remedy: 'use --lexicons DIR to replace the built-in set, or change the id' })),
+    );
+  const entries = lexicons.flatMap((lexicon) => lexicon.entries);
+  return {
+    lexicons,
+    axes,
+    themes: lexicons.filter((lexicon) => lexicon.kind === 'themes'),
+    domain: domains[0] ?? null,
+    context: contexts[0] ?? null,
+    entries,
+    owners: lexicons.flatMap((lexicon) => lexicon.entries.map(() => lexicon)),
+    matcher: compileMatcher(entries),
+  };
+}

@@ -1,0 +1,215 @@
+/** The only file that touches the disk: finds documents, reads them, reads lexicons. Failures become problems. */
+import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { decode } from './decode.js';
+import { compileLexicons } from './lexicon/compile.js';
+import type { LexiconSet } from './lexicon/compile.js';
+import { ProblemError } from './problems.js';
+import type { Lexicon, Meta, Problem } from './types.js';
+
+/** A document to classify, or why there is none. */
+export type Source = { id: string; text: string; meta?: Partial<Meta> } | { id: string; problem: { code: string; message: string } };
+
+/** A file larger than this is refused unread. */
+const MOST_BYTES = 512 * 1024 * 1024;
+/** What a folder stands for. */
+const DOCUMENTS = '**/*.{txt,text,md}';
+
+/**
+ * Turns what the user named into file paths: files as they are, folders by their text files, the rest as globs.
+ * @param names files, folders, globs; `-` is kept for standard input
+ * @returns paths without duplicates, in the order named, sorted inside a folder or glob; and a problem for each
+ *   name that stands for nothing
+ */
+export async function findDocuments(names: readonly string[]): Promise<{ paths: string[]; problems: Problem[] }> {
+  const paths = new Set<string>();
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const kind = name === '-' ? 'file' : kindOf(name);
+    const found = kind === 'file' ? [name] : await glob(kind === 'folder' ? DOCUMENTS : name, kind === 'folder' ? name : undefined);
+    if (found.length === 0) problems.push(nothingAt(name, kind));
+    for (const path of found) paths.add(path);
+  }
+  return { paths: [...paths], problems };
+}
+
+function nothingAt(name: string, kind: 'folder' | 'none'| 'file'): Problem {
+  const isGlob = /[*?[\]{}!]/.test(name);
+  return {
+    code: 'not_found',
+    message: kind === 'folder' ? `no ${DOCUMENTS} in the folder` : isGlob ? 'nothing matches' : 'no such file or folder',
+    remedy: 'correct it, or pass --allow-empty',
+    file: name,
+  };
+}
+
+function kindOf(path: string): 'file' | 'folder' | 'none' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'none';
+  }
+}
+
+async function glob(pattern: string, folder?: string): Promise<string[]> {
+  const { default: fastGlob } = await import('fast-glob');
+  const found = await fastGlob(pattern.replaceAll('\\', '/'), { ...(folder !== undefined && { cwd: folder }), dot: false, followSymbolicLinks: false, onlyFiles: true, suppressErrors: true });
+  return found.sort().map((path) => (folder === undefined ? path : join(folder, path)));
+}
+
+/** Reads one document file. */
+export function readDocument(path: string): Source {
+  try {
+    const { size } = statSync(path);
+    if (size > MOST_BYTES) return { id: path, problem: { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` } };
+    return toSource(path, readFileSync(path));
+  } catch (error) {
+    return { id: path, problem: { code: 'unreadable', message: reasonOf(error) } };
+  }
+}
+
+/** Reads one document from a stream of bytes. */
+export async function readStream(id: string, stream: AsyncIterable<Uint8Array>): Promise<Source> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) return { id, problem: { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` } };
+  }
+  return toSource(id, Buffer.concat(chunks));
+}
+
+function toSource(id: string, bytes: Uint8Array): Source {
+  const decoded = decode(bytes);
+  return 'text' in decoded ? { id, text: decoded.text } : { id, problem: decoded.problem };
+}
+
+/** The bytes of a file, as a stream. */
+export function openFile(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path);
+}
+
+/**
+ * Reads NDJSON: one `{"id": ..., "text": ..., "title": ..., "date": ...}` a line, split at line feeds only (other
+ * line separators may stand inside a JSON string). A bad line becomes a problem in its place.
+ * @param name names the records that have no id: `name:line`
+ */
+export async function* readNdjson(name: string, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Source> {
+  let number = 0;
+  for await (const line of lines(stream)) {
+    number += 1;
+    const decoded = decode(line);
+    const id = `${name}:${number}`;
+    if ('problem' in decoded) yield { id, problem: decoded.problem };
+    else if (decoded.text.trim() !== '') yield readRecord(id, decoded.text);
+  }
+}
+
+function readRecord(place: string, line: string): Source {
+  let record: unknown;
+  try {
+    record = JSON.parse(line);
+  } catch (error) {
+    return { id: place, problem: { code: 'record', message: `not JSON: ${reasonOf(error)}` } };
+  }
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) return { id: place, problem: { code: 'record', message: 'not a JSON object' } };
+  const { id, text, title, date } = record as Record<string, unknown>;
+  const name = typeof id === 'string' || typeof id === 'number' ? String(id) : place;
+  if (typeof text !== 'string') return { id: name, problem: { code: 'record', message: 'no "text", or not a string' } };
+  return { id: name, text, meta: { title: typeof title === 'string' ? title : null, date: typeof date === 'string' ? date : null } };
+}
+
+async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array[] = [];
+  for await (const chunk of stream) {
+    let from = 0;
+    for (let at = chunk.indexOf(0x0a); at >= 0; at = chunk.indexOf(0x0a, from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, at)]);
+      rest = [];
+      from = at + 1;
+    }
+    rest.push(chunk.subarray(from));
+  }
+  const last = Buffer.concat(rest);
+  if (last.length > 0) yield last;
+}
+
+/** The names in a list of files: one a line, or separated by NUL. */
+export async function readList(name: string, stream: AsyncIterable<Uint8Array>, nul: boolean): Promise<string[]> {
+  const source = await readStream(name, nul ? withoutNul(stream) : stream);
+  if ('problem' in source) throw new ProblemError([{ code: 'list', message: source.problem.message, remedy: 'give one path a line, or pass -0 for NUL-separated paths', file: name }]);
+  return source.text.split('\n').map((line) => line.replace(/\r$/, '')).filter((line) => line !== '');
+}
+
+async function* withoutNul(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) yield chunk.map((byte) => (byte === 0 ? 0x0a : byte));
+}
+
+/** Where lexicons come from. */
+export interface LexiconPlaces {
+  /** Files to add to the set. */
+  files?: readonly string[];
+  /** A folder whose `*.yml` and `*.yaml` replace the built-in set. */
+  folder?: string;
+}
+
+/**
+ * Loads the built-in lexicons, or a folder's in their stead, and adds files of your own.
+ * @throws {ProblemError} with everything that is wrong in them, by file, line and column
+ */
+export async function loadLexicons(places: LexiconPlaces = {}): Promise<LexiconSet> {
+  const base = places.folder === undefined ? await builtInLexicons() : await readLexicons(lexiconFilesIn(places.folder));
+  return compileLexicons([...base, ...(await readLexicons(places.files ?? []))]);
+}
+
+/** The lexicons that ship with the tool, compiled when it was built. */
+export async function builtInLexicons(): Promise<Lexicon[]> {
+  return (await import('#lexicons')).default;
+}
+
+function lexiconFilesIn(folder: string): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    throw new ProblemError([{ code: 'not_found', message: reasonOf(error), remedy: 'name a folder of lexicon files', file: folder }]);
+  }
+  const files = names.filter((name) => /\.ya?ml$/.test(name)).sort();
+  if (files.length === 0) throw new ProblemError([{ code: 'not_found', message: 'no *.yml in the folder', remedy: 'name a folder of lexicon files', file: folder }]);
+  return files.map((name) => join(folder, name));
+}
+
+/**
+ * Reads and checks lexicon files.
+ * @throws {ProblemError} with every problem of every file
+ */
+export async function readLexicons(files: readonly string[]): Promise<Lexicon[]> {
+  if (files.length === 0) return [];
+  const { parseLexicon } = await import('./lexicon/parse.js');
+  const problems: Problem[] = [];
+  const lexicons: Lexicon[] = [];
+  for (const file of files) {
+    const source = readDocument(file);
+    if ('problem' in source) {
+      problems.push({ ...source.problem, remedy: 'name a YAML file that can be read', file });
+      continue;
+    }
+    const parsed = parseLexicon(source.text, file);
+    if ('problems' in parsed) problems.push(...parsed.problems);
+    else lexicons.push(parsed.lexicon);
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
+  return lexicons;
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const known: Record<string, string> = {
+    ENOENT: 'no such file',
+    EACCES: 'no permission to read it',
+    EISDIR: 'a folder, not a file',
+    EMFILE: 'too many open files',
+  };
+  return (code !== undefined && known[code]) || (error instanceof Error ? error.message : String(error));
+}

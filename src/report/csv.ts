@@ -1,0 +1,67 @@
+/** Only file with csv-stringify. */
+import { stringify } from 'csv-stringify/sync';
+import type { Result, Run } from '../types.js';
+import { rounded } from './reporter.js';
+import type { MakeReporter } from './reporter.js';
+
+type Cell = string | number | null;
+
+/** One row a document. Missing is an empty cell, never 0. Text that a spreadsheet would run as a formula gets a `'`. */
+export const csv: MakeReporter = (run) => table(run, ',');
+/** The same, separated by tabs. */
+export const tsv: MakeReporter = (run) => table(run, '\t');
+
+function table(run: Run, delimiter: string): ReturnType<MakeReporter> {
+  const line = (cells: Cell[]): string => stringify([cells.map(safe)], { delimiter });
+  return { head: () => line(columns(run)), row: (result) => line(cells(result, run)), tail: () => '' };
+}
+
+/** Text cells only: a negative number must stay a number. */
+function safe(cell: Cell): Cell {
+  return typeof cell === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+}
+
+function axesOf(run: Run): Run['lexicons'] {
+  return run.lexicons.filter(({ kind }) => kind === 'axis' || kind === 'companion');
+}
+
+function themesOf(run: Run): Run['lexicons'] {
+  return run.lexicons.filter(({ kind }) => kind === 'themes');
+}
+
+function columns(run: Run): string[] {
+  return [
+    ...['id', 'status', 'problem', 'title', 'date', 'sentences', 'words', 'relevance', 'relevance_score'],
+    ...axesOf(run).flatMap(({ id, poles }) => [
+      ...['label', 'reason', 'theta', 'se', 'low', 'high', 'balance', 'salience', 'confidence', 'significant'].map((name) => `${id}_${name}`),
+      ...poles.map((pole) => `${id}_hits_${pole}`),
+      ...poles.map((pole) => `${id}_weight_${pole}`),
+    ]),
+    ...themesOf(run).flatMap(({ id, poles }) => poles.map((theme) => `${id}_${theme}`)),
+  ];
+}
+
+function cells(result: Result, run: Run): Cell[] {
+  if (result.status === 'error') {
+    const start = [result.id, result.status, `${result.problem.code}: ${result.problem.message}`];
+    return [...start, ...Array<Cell>(columns(run).length - start.length).fill(null)];
+  }
+  const { meta, relevance } = result;
+  return [
+    ...[result.id, result.status, null, meta.title, meta.date, result.sentences, result.words, relevance?.label ?? null, number(relevance?.score ?? null)],
+    ...axesOf(run).flatMap(({ id, poles }) => {
+      const axis = result.axes[id]!;
+      return [
+        ...[axis.label, axis.reason, number(axis.theta), number(axis.se), number(axis.interval?.[0] ?? null), number(axis.interval?.[1] ?? null)],
+        ...[number(axis.balance), number(axis.salience), number(axis.confidence), String(axis.significant)],
+        ...poles.map((pole) => axis.hits[pole]!),
+        ...poles.map((pole) => number(axis.weight[pole]!)),
+      ];
+    }),
+    ...themesOf(run).flatMap(({ id, poles }) => poles.map((theme) => result.themes[id]![theme]!)),
+  ];
+}
+
+function number(value: number | null): number | null {
+  return value === null ? null : rounded(value);
+}

@@ -1,0 +1,120 @@
+import type { Sentence, Tokens } from './types.js';
+
+/** Words whose full stop does not end a sentence. Lower case, without the stop. */
+const ABBREVIATIONS = new Set(
+  ('mr mrs ms messrs dr prof st gen col capt lt hon rev sen rep gov pres art arts para paras para sec sect ch chap ' +
+    'vol vols no nos pp ed eds et al cf vs viz e.g i.e eg ie approx fig figs dept est inc ltd co corp bros jr sr ' +
+    'jan feb mar apr jun jul aug sep sept oct nov dec').split(' '),
+);
+
+/** Words that begin a sentence after dotted initials: "... the U.S. The talks ...". */
+const OPENERS = new Set(
+  ('the this that these those it we they he she in on at by for from with as to a an and but however our their its ' +
+    'if when while since although under during after before all both many no there').split(' '),
+);
+
+/**
+ * Cuts a document into sentences. Linear in the text, the same on every platform (the platform's own segmenter
+ * changes with its ICU version and is superlinear on long paragraphs).
+ *
+ * A sentence ends at `.`, `!`, `?`, `…` or a CJK stop before something that can begin one, at a blank line, and before a
+ * list item; not after an abbreviation, an initial, or the number that numbers the paragraph.
+ */
+export function segment(text: string, tokens: Tokens): Sentence[] {
+  const { forms, starts, ends } = tokens;
+  const sentences: Sentence[] = [];
+  let from = 0;
+  let paragraphStart = true;
+  for (let i = 0; i < forms.length; i++) {
+    const next = i + 1;
+    const gap = next < forms.length ? gapBetween(text, ends[i]!, starts[next]!) : 'paragraph';
+    if (gap === 'space') continue;
+    if (gap === 'stop' && !endsSentence(tokens, i, from, text)) continue;
+    sentences.push({ from, to: next, kind: kindOf(text, tokens, from, next, paragraphStart && gap === 'paragraph') });
+    from = next;
+    paragraphStart = gap === 'paragraph';
+  }
+  return sentences;
+}
+
+/** What stands between two words: nothing that matters, a possible full stop, a certain end, or a paragraph break. */
+function gapBetween(text: string, start: number, end: number): 'space' | 'stop' | 'end' | 'paragraph' {
+  let stop = text.charCodeAt(start - 1) === 0x2e; // dotted initials
+  if (!stop && end - start === 1 && text.charCodeAt(start) === 0x20) return 'space';
+  let lines = 0;
+  let certain = false;
+  let item = false;
+  let space = false;
+  for (let at = start; at < end; at++) {
+    const char = text.charCodeAt(at);
+    switch (char) {
+      case 0x0a:
+      case 0x2028:
+      case 0x2029:
+        lines += 1;
+        space = true;
+        break;
+      case 0x0d:
+        // A lone carriage return ends a line; one before a line feed is part of it.
+        if (text.charCodeAt(at + 1) !== 0x0a) lines += 1;
+        space = true;
+        break;
+      case 0x20:
+      case 0x09:
+      case 0xa0:
+        space = true;
+        break;
+      case 0x2e: // .
+      case 0x2026: // …
+        stop = true;
+        space = false;
+        break;
+      case 0x21: // !
+      case 0x3f: // ?
+        stop = true;
+        certain = true;
+        space = false;
+        break;
+      case 0x3002: // 。
+      case 0xff01: // ！
+      case 0xff1f: // ？
+        return 'end';
+      case 0x3b: // ; ends a list item at the end of its line
+      case 0x3a:
+        if (text.charCodeAt(at + 1) === 0x0a) item = true;
+        break;
+      case 0x2d: // -
+      case 0x2a: // *
+      case 0x2022: // •
+      case 0x25cf: // ●
+        if (lines > 0 || char === 0x2022 || char === 0x25cf) item = true;
+        break;
+    }
+  }
+  if (lines > 1) return 'paragraph';
+  if (item) return 'end';
+  if (certain && (space || lines > 0)) return 'end';
+  if (stop && (space || lines > 0)) return 'stop';
+  return 'space';
+}
+
+function endsSentence(tokens: Tokens, last: number, from: number, text: string): boolean {
+  const word = tokens.forms[last]!;
+  const next = tokens.forms[last + 1]!;
+  if (/^\p{Ll}/u.test(next)) return false;
+  if (last === from && /^(?:\p{N}+|\p{L})$/u.test(word)) return false; // "24. Technology ..."
+  if (word.endsWith('.')) return OPENERS.has(next.toLowerCase());
+  if (/^\p{Lu}$/u.test(word)) return false; // an initial
+  if (text.charCodeAt(tokens.ends[last]!) !== 0x2e) return true; // the stop follows a bracket or a quotation mark
+  return !ABBREVIATIONS.has(word.toLowerCase());
+}
+
+const LONGEST_HEADING = 14;
+
+function kindOf(text: string, tokens: Tokens, from: number, to: number, alone: boolean): Sentence['kind'] {
+  if (!alone || to - from > LONGEST_HEADING) return 'prose';
+  // A heading stands alone in its paragraph and does not end like a sentence.
+  const after = text.charCodeAt(tokens.ends[to - 1]!);
+  const isClosed = after === 0x2e || after === 0x3b || after === 0x21 || after === 0x3f || after === 0x3a;
+  return isClosed ? 'prose' : 'heading';
+}

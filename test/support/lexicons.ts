@@ -1,0 +1,22 @@
+import { compileLexicons } from '../../src/lexicon/compile.js';
+import type { LexiconSet } from '../../src/lexicon/compile.js';
+import { parsePattern } from '../../src/lexicon/pattern.js';
+import { readLexicons } from '../../src/read.js';
+import type { AxisLexicon, Entry, MatchMode } from '../../src/types.js';
+
+/** An entry for tests: `pole: pattern`, with an optional weight. */
+export function entry(id: string, pole: string, pattern: string, weight = 1, mode: MatchMode = 'stem'): Entry {
+  return { id, pole, pattern, steps: parsePattern(pattern, mode), weight, source: 'test', hits: [], misses: [] };
+}
+
+/** An axis `left`/`right` for tests. */
+export function axis(entries: Entry[], poles: [string, string] = ['left', 'right'], id = 'test'): AxisLexicon {
+  return { id, kind: 'axis', title: id, hash: '', poles, label: { least: 0.5, lean: 0.2, each: 2 }, entries };
+}
+
+export const LEXICON_FILES = ['challenges', 'channel', 'context', 'domain', 'drivers', 'model', 'orientation', 'partners', 'role'].map((name) => `lexicons/${name}.yml`);
+
+/** The lexicons that ship, read from their YAML. */
+export async function shipped(): Promise<LexiconSet> {
+  return compileLexicons(await readLexicons(LEXICON_FILES));
+}
