@@ -29,8 +29,8 @@ export function parseLexicon(text: string, file: string): { lexicon: Lexicon } |
   const problems: Problem[] = [];
   const report = (code: string, message: string, remedy: string, offset?: number): void => {
     if (problems.length >= MOST_PROBLEMS) return;
-    const place = offset === undefined ? undefined : lines.linePos(offset);
-    problems.push({ code, message, remedy, file, ...(place && { line: place.line, column: place.col }) });
+    const { line, col: column } = offset === undefined ? { line: 1, col: 1 } : lines.linePos(offset);
+    problems.push({ code, message, remedy, file, line, column });
   };
   for (const issue of [...document.errors, ...document.warnings])
     report('lexicon_yaml', issue.message.split('\n')[0]!.replace(/ at line \d+.*$/, ''), 'check brackets, quotes and indentation there', issue.pos[0]);

@@ -31,7 +31,15 @@ function themesOf(run: Run): Run['lexicons'] {
 
 function columns(run: Run): string[] {
   return [
-    ...['id', 'status', 'problem', 'title', 'date', 'sentences', 'words', 'relevance', 'relevance_score'],
+    'id',
+    'status',
+    'problem',
+    'title',
+    'date',
+    'sentences',
+    'words',
+    'relevance',
+    'relevance_score',
     ...axesOf(run).flatMap(({ id, poles }) => [
       ...['label', 'reason', 'theta', 'se', 'low', 'high', 'balance', 'salience', 'confidence', 'significant'].map((name) => `${id}_${name}`),
       ...poles.map((pole) => `${id}_hits_${pole}`),
@@ -48,12 +56,22 @@ function cells(result: Result, run: Run): Cell[] {
   }
   const { meta, relevance } = result;
   return [
-    ...[result.id, result.status, null, meta.title, meta.date, result.sentences, result.words, relevance?.label ?? null, number(relevance?.score ?? null)],
+    result.id,
+    result.status,
+    null,
+    meta.title,
+    meta.date,
+    result.sentences,
+    result.words,
+    relevance?.label ?? null,
+    number(relevance?.score),
     ...axesOf(run).flatMap(({ id, poles }) => {
       const axis = result.axes[id]!;
       return [
-        ...[axis.label, axis.reason, number(axis.theta), number(axis.se), number(axis.interval?.[0] ?? null), number(axis.interval?.[1] ?? null)],
-        ...[number(axis.balance), number(axis.salience), number(axis.confidence), String(axis.significant)],
+        axis.label,
+        axis.reason,
+        ...[axis.theta, axis.se, axis.interval?.[0], axis.interval?.[1], axis.balance, axis.salience, axis.confidence].map(number),
+        String(axis.significant),
         ...poles.map((pole) => axis.hits[pole]!),
         ...poles.map((pole) => number(axis.weight[pole]!)),
       ];
@@ -62,6 +80,6 @@ function cells(result: Result, run: Run): Cell[] {
   ];
 }
 
-function number(value: number | null): number | null {
-  return value === null ? null : rounded(value);
+function number(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : rounded(value);
 }

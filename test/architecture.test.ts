@@ -1,0 +1,76 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+/** Where each package lives. A second home needs a reason, and a line here. */
+const HOMES: Record<string, string[]> = {
+  natural: ['language.ts'],
+  yaml: ['lexicon/parse.ts'],
+  zod: ['lexicon/schema.ts'],
+  commander: ['cli/program.ts', 'cli/run.ts'],
+  chalk: ['report/terminal.ts'],
+  'string-width': ['report/terminal.ts'],
+  'csv-stringify': ['report/csv.ts'],
+  'fast-glob': ['read.ts'],
+  'node:fs': ['read.ts'],
+  'node:path': ['read.ts'],
+  'node:events': ['cli/terminal.ts'],
+  'node:buffer': ['decode.ts'],
+  'node:crypto': ['lexicon/parse.ts'],
+  'node:module': ['version.ts'],
+};
+
+/** The stages, in order. A stage may use earlier ones, types and the lexicon's compiled form; never the disk or the command line. */
+const PURE = ['decode.ts', 'language.ts', 'tokenize.ts', 'segment.ts', 'match.ts', 'gate.ts', 'weigh.ts', 'score.ts', 'label.ts', 'classify.ts', 'place.ts', 'problems.ts', 'types.ts'];
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
+const sources = new Map(files.map((file) => [file, readFileSync(`src/${file}`, 'utf8')]));
+
+function imports(file: string): string[] {
+  return [...sources.get(file)!.matchAll(/(?:from|import\() ?'([^']+)'/g)].map((match) => match[1]!);
+}
+
+function packageOf(specifier: string): string {
+  return specifier.startsWith('node:') ? specifier : specifier.split('/')[0]!;
+}
+
+describe.each(files)('%s', (file) => {
+  test('imports packages only where they live', () => {
+    for (const specifier of imports(file)) {
+      if (specifier.startsWith('.') || specifier === '#lexicons') continue;
+      const homes = HOMES[packageOf(specifier)];
+      expect(homes, `${specifier} has no home yet: give it one in HOMES, or do without it`).toBeDefined();
+      expect(homes, `${specifier} lives in ${homes?.join(', ')}: use what that file exports`).toContain(file);
+    }
+  });
+
+  test('keeps the layers', () => {
+    const layer = (name: string): string => (name.includes('/') ? name.split('/')[0]! : 'core');
+    for (const specifier of imports(file).filter((name) => name.startsWith('.'))) {
+      const target = new URL(specifier, `file:///${file}`).pathname.slice(1).replace(/\.js$/, '.ts');
+      if (layer(target) === 'cli') expect(layer(file), 'only the command line imports from cli/').toBe('cli');
+      if (layer(target) === 'report') expect(['report', 'cli'], 'the core does not know how results look').toContain(layer(file));
+      if (PURE.includes(file)) expect(target, 'the core reads nothing: pass it what it needs').not.toBe('read.ts');
+    }
+  });
+
+  test('the core neither prints nor reads nor exits', () => {
+    if (file.startsWith('cli/')) return;
+    const code = sources.get(file)!.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    expect(code).not.toMatch(/\bconsole\.|\bprocess\.(?:stdout|stderr|exit|env|argv)|\beval\(|new Function/);
+  });
+
+  test('has no `any`', () => {
+    expect(sources.get(file)!.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')).not.toMatch(/: any\b|as any\b|<any>/);
+  });
+});
+
+test('every pure stage still exists', () => {
+  expect(PURE.filter((file) => !files.includes(file))).toEqual([]);
+});
+
+test('every exported function says what it does', () => {
+  const bare = files.flatMap((file) =>
+    [...sources.get(file)!.matchAll(/(\S*)\n(?:async )?export (?:async )?function\*? ?(\w+)/g)].filter((match) => match[1] !== '*/').map((match) => `${file}: ${match[2]!}`),
+  );
+  expect(bare).toEqual([]);
+});

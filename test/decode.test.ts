@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decode } from '../src/decode.js';
+
+const TEXT = 'Côte d’Ivoire – 合作';
+
+function utf16(text: string, bigEndian = false): Buffer {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return bigEndian ? bytes.swap16() : bytes;
+}
+
+describe('decode', () => {
+  test.each([
+    ['UTF-8', Buffer.from(TEXT)],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${TEXT}`)],
+    ['UTF-16LE', utf16(TEXT)],
+    ['UTF-16BE', utf16(TEXT, true)],
+  ])('reads %s', (_, bytes) => {
+    expect(decode(bytes)).toEqual({ text: TEXT });
+  });
+
+  test.each([
+    ['Windows-1252', Buffer.from([0x43, 0xf4, 0x74, 0x65]), 'encoding'],
+    ['cut UTF-8', Buffer.from(TEXT).subarray(0, -1), 'encoding'],
+    ['cut UTF-16', utf16(TEXT).subarray(0, -1), 'encoding'],
+    ['a lone surrogate', Buffer.concat([utf16('a'), Buffer.from([0x00, 0xd8])]), 'encoding'],
+    ['NUL far in', Buffer.concat([Buffer.alloc(100_000, 'a'), Buffer.from([0])]), 'binary'],
+    ['UTF-16 without a mark', Buffer.from('plain', 'utf16le'), 'binary'],
+    ['PDF', Buffer.from('%PDF-1.7'), 'format'],
+    ['DOCX', Buffer.from('PK\x03\x04...'), 'format'],
+    ['DOC', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'format'],
+    ['RTF', Buffer.from('{\\rtf1'), 'format'],
+    ['HTML', Buffer.from('\n<!DOCTYPE html><p>a'), 'format'],
+  ])('names %s', (_, bytes, code) => {
+    expect(decode(bytes)).toMatchObject({ problem: { code } });
+  });
+
+  test('any bytes give text or a named problem', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        const decoded = decode(bytes);
+        if ('text' in decoded) expect(decoded.text).not.toContain('\ufffd');
+        else expect(decoded.problem.message).not.toBe('');
+      }),
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { classify } from '../src/classify.js';
+import { shipped } from './support/lexicons.js';
+
+const FOLDER = 'fixtures/documents';
+const AXES = ['orientation', 'model', 'role', 'partners', 'channel'] as const;
+
+type Expected = { relevant: boolean; why: string } & Record<(typeof AXES)[number], string | null>;
+
+const lexicons = await shipped();
+const names = readdirSync(FOLDER).filter((name) => name.endsWith('.txt')).map((name) => name.slice(0, -4));
+
+describe.each(names)('%s', (name) => {
+  const expected = JSON.parse(readFileSync(`${FOLDER}/${name}.expected.json`, 'utf8')) as Expected;
+  const result = classify(readFileSync(`${FOLDER}/${name}.txt`, 'utf8'), lexicons, { id: name });
+
+  test('relevance', () => {
+    expect(result).toMatchObject({ status: 'ok', relevance: { label: expected.relevant ? 'relevant' : 'off_topic' } });
+  });
+
+  test.each(AXES)('%s', (axis) => {
+    if (result.status === 'error') throw new Error(result.problem.message);
+    expect(result.axes[axis]!.label, expected.why).toBe(expected[axis]);
+  });
+});
+
+test('every pole of every axis, mixed and off topic are covered', () => {
+  const all = names.map((name) => JSON.parse(readFileSync(`${FOLDER}/${name}.expected.json`, 'utf8')) as Expected);
+  for (const axis of lexicons.axes) for (const pole of axis.poles) expect(all.filter((one) => one[axis.id as (typeof AXES)[number]] === pole).length, pole).toBeGreaterThan(1);
+  expect(all.filter((one) => !one.relevant).length).toBeGreaterThan(1);
+  expect(all.filter((one) => AXES.some((axis) => one[axis] === 'mixed')).length).toBeGreaterThan(1);
+  expect(all.length).toBeGreaterThanOrEqual(16);
+});
