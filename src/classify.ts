@@ -63,12 +63,10 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
   if (fault) return { schema: 'stdiplo/result/1', id, status: 'error', problem: fault };
   const sentences = segment(text, tokens);
   const found = new Map<string, RawHit[]>(lexicons.lexicons.map(({ id }) => [id, []]));
-  sentences.forEach((sentence, number) => {
-    for (const hit of lexicons.matcher.find(tokens, sentence, number)) found.get(lexicons.owners[hit.entry]!.id)!.push(hit);
-  });
+  for (const hit of lexicons.matcher.find(tokens, sentences)) found.get(lexicons.owners[hit.entry]!.id)!.push(hit);
 
   const { domain, context } = lexicons;
-  const gated = domain && gate(settleOverlaps(found.get(domain.id)!).kept, lexicons.entries, sentences, tokens.forms.length, domain);
+  const gated = domain && gate(settleOverlaps(found.get(domain.id)!).kept, lexicons.entries, sentences, domain);
   const factors = gated?.factors ?? new Float64Array(sentences.length).fill(1);
   const cues = bySentence(context ? settleOverlaps(found.get(context.id)!).kept : []);
   const setting = { tokens, sentences, factors, cues };

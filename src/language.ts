@@ -88,6 +88,8 @@ export function stem(folded: string): string {
 const FUNCTION_WORDS = new Set('the of and to in that is for be by with this are as it not has have will from which at an or was'.split(' '));
 const LEAST_FUNCTION_WORDS = 0.1;
 const ENOUGH_WORDS = 40;
+/** Words looked at, spread over the text. */
+const ENOUGH_TO_TELL = 500;
 
 /**
  * Why a text cannot be judged with English lexicons, if so. A text in another language would score zero everywhere
@@ -97,11 +99,13 @@ const ENOUGH_WORDS = 40;
  */
 export function unreadable(forms: readonly string[]): { code: string; message: string } | null {
   if (forms.length === 0) return { code: 'no_words', message: 'no words in it; is it empty, or a scan without text?' };
-  const lettered = forms.filter((form) => /^\p{L}/u.test(form));
+  const step = Math.ceil(forms.length / ENOUGH_TO_TELL);
+  const sample = Array.from({ length: Math.ceil(forms.length / step) }, (_, i) => forms[i * step]!);
+  const lettered = sample.filter((form) => /^\p{L}/u.test(form));
   const latin = lettered.filter((form) => /^\p{Script=Latin}/u.test(form));
   if (latin.length < lettered.length / 2) return { code: 'language', message: 'not in Latin script; the lexicons are English' };
-  const functional = forms.filter((form) => FUNCTION_WORDS.has(form.toLowerCase())).length;
-  if (forms.length >= ENOUGH_WORDS && functional < forms.length * LEAST_FUNCTION_WORDS)
+  const functional = sample.filter((form) => FUNCTION_WORDS.has(form.toLowerCase())).length;
+  if (sample.length >= ENOUGH_WORDS && functional < sample.length * LEAST_FUNCTION_WORDS)
     return { code: 'language', message: 'hardly any English words; the lexicons are English' };
   return null;
 }

@@ -45,8 +45,10 @@ export interface Entry {
   pole: string;
   /** The pattern as written. */
   pattern: string;
-  /** The pattern as read. */
-  steps: Pattern;
+  /** The pattern as read, on one line: `s:joint (s:laboratori|s:research s:center)`. Taken apart when a text needs it. */
+  steps: string;
+  /** The steps that it can begin with. */
+  starts: Step[];
   /** Strength of a hit, above 0. */
   weight: number;
   /** Section of the paper or a named public document. */
@@ -95,15 +97,20 @@ export interface ThemeLexicon extends LexiconBase {
   categories: string[];
 }
 
-/** How relevance adds up: a logistic score over the logarithms of the domain counts. */
+/** How the relevance of a passage adds up: a logistic score over the logarithms of the domain counts. */
 export interface RelevanceRule {
   /** Coefficients by term; `bias` stands alone. */
   coefficients: Record<string, number>;
-  /** Score from which a document is relevant, 0 to 1. */
+  /** Score from which a passage is on topic, 0 to 1. */
   threshold: number;
+  /** Words of a passage. */
+  passage: number;
   /** What the coefficients were fitted on. */
   fittedOn: string;
-  /** Factor of an axis hit in a sentence on topic, beside one, and elsewhere in a relevant document. */
+  /**
+   * Factor of an axis hit: in a sentence of a passage on topic that speaks of science or technology and of something
+   * across borders, in another sentence of such a passage, and outside all of them.
+   */
   inside: number;
   beside: number;
   outside: number;

@@ -8,7 +8,7 @@ const HOMES: Record<string, string[]> = {
   zod: ['lexicon/schema.ts'],
   commander: ['cli/program.ts', 'cli/run.ts'],
   chalk: ['report/terminal.ts'],
-  'string-width': ['report/terminal.ts'],
+  'get-east-asian-width': ['report/terminal.ts'],
   'csv-stringify': ['report/csv.ts'],
   'fast-glob': ['read.ts'],
   'node:fs': ['read.ts'],

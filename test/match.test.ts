@@ -10,9 +10,7 @@ import { entry } from './support/lexicons.js';
 function found(entries: Entry[], text: string): string[] {
   const tokens = tokenize(text);
   const matcher = compileMatcher(entries);
-  return segment(text, tokens).flatMap((sentence, number) =>
-    matcher.find(tokens, sentence, number).map((hit) => `${entries[hit.entry]!.id}:${text.slice(tokens.starts[hit.from], tokens.ends[hit.to - 1])}`),
-  );
+  return matcher.find(tokens, segment(text, tokens)).map((hit) => `${entries[hit.entry]!.id}:${text.slice(tokens.starts[hit.from], tokens.ends[hit.to - 1])}`);
 }
 
 describe('compileMatcher', () => {

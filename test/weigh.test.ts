@@ -59,7 +59,7 @@ describe('context', () => {
     ['not over sentences', 'We do not. Join us.', [['join', 1, null]]],
     ['backward attenuation damps', 'They lead too little.', [['lead', 0.5, null]]],
     ['inside: the origin only', 'We move from join them to lead them.', [['join', 0.25, null], ['lead', 1, null]]],
-    ['two cues multiply', 'We move from lead so little to join.', [['lead', 0.125, null], ['join', 1, null]]],
+    ['two cues multiply', 'We move from lead too little to join.', [['lead', 0.125, null], ['join', 1, null]]],
     ['a shadowed hit adds nothing', 'We join in making rules.', [['join', 0, 'shadowed'], ['rule-making', 1, null]]],
   ])('%s', (_, text, expected) => {
     expect(hitsOf(text).map((hit) => [hit.entry, hit.contribution, hit.dropped])).toEqual(expected);

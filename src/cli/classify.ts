@@ -16,7 +16,8 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const paths = await documentPaths(terminal, patterns, flags);
   const lexicons = await lexiconsFor(flags);
   const options = { strict: flags.strict ?? false, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
-  const report = REPORTERS.get(flags.format)!(runOf(lexicons, options), { color: terminal.useColor(flags.color), width: terminal.width });
+  const makeReporter = await REPORTERS.get(flags.format)!();
+  const report = makeReporter(runOf(lexicons, options), { color: terminal.useColor(flags.color), width: terminal.width });
 
   const summary = { documents: 0, errors: 0 };
   await terminal.print(report.head());

@@ -4,7 +4,7 @@ import { segment } from '../segment.js';
 import { tokenize } from '../tokenize.js';
 import type { Entry, Lexicon, Problem } from '../types.js';
 import { settleOverlaps } from '../weigh.js';
-import { expand } from './pattern.js';
+import { expand, readSteps } from './pattern.js';
 
 /** Sequences of one entry that are compared with those of the others. */
 const MOST_SEQUENCES = 5000;
@@ -23,7 +23,7 @@ function collisions(lexicon: Lexicon, file: string): Problem[] {
   const seen = new Map<string, Entry>();
   const problems: Problem[] = [];
   for (const entry of lexicon.entries)
-    for (const sequence of expand(entry.steps, MOST_SEQUENCES)) {
+    for (const sequence of expand(readSteps(entry.steps), MOST_SEQUENCES)) {
       const key = sequence.join(' ');
       const other = seen.get(key);
       if (other === undefined) seen.set(key, entry);
@@ -54,7 +54,7 @@ function failedExamples(lexicon: Lexicon, file: string): Problem[] {
 /** Entries of one lexicon that stand in a text, overlaps settled. */
 function entriesIn(text: string, lexicon: Lexicon, matcher: Matcher): Set<string> {
   const tokens = tokenize(text);
-  const hits = segment(text, tokens).flatMap((sentence, number) => matcher.find(tokens, sentence, number));
+  const hits = matcher.find(tokens, segment(text, tokens));
   return new Set(settleOverlaps(hits).kept.map((hit) => lexicon.entries[hit.entry]!.id));
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { Cue, Entry, Lexicon, Pattern, Problem } from '../types.js';
-import { parsePattern, PatternError } from './pattern.js';
+import { firstSteps, parsePattern, PatternError, writeSteps } from './pattern.js';
 import { lexiconFile } from './schema.js';
 import type { LexiconFile } from './schema.js';
 
@@ -109,14 +109,24 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
     ids.add(raw.id);
     if (!counts.has(pole)) report('entry_pole', `unknown pole or category "${pole}"`, `use one of: ${poles.join(', ')}`, at('pole' in rest ? 'pole' : 'category'));
     counts.set(pole, (counts.get(pole) ?? 0) + 1);
-    let steps: Pattern = [];
+    let pattern: Pattern = [];
     try {
-      steps = parsePattern(raw.pattern, match ?? file.match);
+      pattern = parsePattern(raw.pattern, match ?? file.match);
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       report('entry_pattern', `pattern of "${raw.id}": ${error.message}`, error.remedy, at('pattern'));
     }
-    const entry: Entry = { id: raw.id, pole, pattern: raw.pattern, steps, weight: raw.weight, source: raw.source, hits: raw.hits, misses: raw.misses };
+    const entry: Entry = {
+      id: raw.id,
+      pole,
+      pattern: raw.pattern,
+      steps: writeSteps(pattern),
+      starts: firstSteps(pattern),
+      weight: raw.weight,
+      source: raw.source,
+      hits: raw.hits,
+      misses: raw.misses,
+    };
     return 'direction' in rest ? { ...entry, direction: rest.direction, scope: rest.scope } : entry;
   });
   for (const [pole, count] of counts)

@@ -60,6 +60,7 @@ const domain = z.strictObject({
   relevance: z.strictObject({
     coefficients: z.record(slug, z.number()),
     threshold: z.number().min(0).max(1),
+    passage: z.number().int().min(20).max(5000).describe('words of a passage'),
     fittedOn: text,
     inside: z.number().min(0).max(1),
     beside: z.number().min(0).max(1),

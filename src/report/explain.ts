@@ -10,7 +10,7 @@ import { column, painter } from './terminal.js';
 const DROPPED = {
   shadowed: 'shadowed by a longer hit of the same lexicon',
   heading: 'in a heading',
-  outside: 'its sentence is not about science or technology across borders',
+  outside: 'its passage is not about science or technology across borders',
   context: 'dropped by a cue',
 };
 
@@ -25,9 +25,9 @@ export function explain(analysis: Analysis, lexicons: LexiconSet, options: Repor
   const out: string[] = [chalk.bold(printable(result.id)), `${result.sentences} sentences, ${result.words} words`, ''];
 
   if (analysis.gate) {
-    const { score, relevant, terms } = analysis.gate;
-    out.push(`${chalk.bold('relevance')} ${score.toFixed(2)}: ${relevant ? 'relevant' : 'off topic'} (from ${lexicons.domain!.relevance.threshold} on)`);
-    for (const { term, value, coefficient } of terms) out.push(`  ${column(term, 20)}${signed(value * coefficient)}  = ${value.toFixed(2)} x ${coefficient}`);
+    const { score, relevant, passage } = analysis.gate;
+    out.push(`${chalk.bold('relevance')} ${score.toFixed(2)}: ${relevant ? 'relevant' : 'off topic'} (from ${lexicons.domain!.relevance.threshold} on), by sentences ${passage.from + 1} to ${passage.to}`);
+    for (const { term, value, coefficient } of passage.terms) out.push(`  ${column(term, 20)}${signed(value * coefficient)}  = ${value.toFixed(2)} x ${coefficient}`);
     out.push('');
   }
 
@@ -49,7 +49,7 @@ export function explain(analysis: Analysis, lexicons: LexiconSet, options: Repor
 /** The same as JSON: the result, and every hit with what became of it. */
 export function explainJson(analysis: Analysis): string {
   const { result, hits, gate, text } = analysis;
-  const relevance = gate && { score: gate.score, terms: gate.terms };
+  const relevance = gate && { score: gate.score, passage: gate.passage };
   return `${toJson({ result, relevance, hits: hits.map((hit) => ({ ...hit, text: text.slice(hit.start, hit.end) })) }, 2)}\n`;
 }
 

@@ -1,16 +1,12 @@
-import { csv, tsv } from './csv.js';
-import { json } from './json.js';
-import { ndjson } from './ndjson.js';
-import { pretty } from './pretty.js';
 import type { MakeReporter } from './reporter.js';
 
-/** Every output format of `classify`. */
-export const REPORTERS: ReadonlyMap<string, MakeReporter> = new Map([
-  ['pretty', pretty],
-  ['json', json],
-  ['ndjson', ndjson],
-  ['csv', csv],
-  ['tsv', tsv],
+/** Every output format of `classify`. Loaded when chosen, so that no format pays for the packages of another. */
+export const REPORTERS: ReadonlyMap<string, () => Promise<MakeReporter>> = new Map([
+  ['pretty', async () => (await import('./pretty.js')).pretty],
+  ['json', async () => (await import('./json.js')).json],
+  ['ndjson', async () => (await import('./ndjson.js')).ndjson],
+  ['csv', async () => (await import('./csv.js')).csv],
+  ['tsv', async () => (await import('./csv.js')).tsv],
 ]);
 
 export type { MakeReporter, Reporter, ReportOptions, Summary } from './reporter.js';

@@ -1,12 +1,13 @@
 import { compileLexicons } from '../../src/lexicon/compile.js';
 import type { LexiconSet } from '../../src/lexicon/compile.js';
-import { parsePattern } from '../../src/lexicon/pattern.js';
+import { firstSteps, parsePattern, writeSteps } from '../../src/lexicon/pattern.js';
 import { readLexicons } from '../../src/read.js';
 import type { AxisLexicon, Entry, MatchMode } from '../../src/types.js';
 
 /** An entry for tests: `pole: pattern`, with an optional weight. */
 export function entry(id: string, pole: string, pattern: string, weight = 1, mode: MatchMode = 'stem'): Entry {
-  return { id, pole, pattern, steps: parsePattern(pattern, mode), weight, source: 'test', hits: [], misses: [] };
+  const parsed = parsePattern(pattern, mode);
+  return { id, pole, pattern, steps: writeSteps(parsed), starts: firstSteps(parsed), weight, source: 'test', hits: [], misses: [] };
 }
 
 /** An axis `left`/`right` for tests. */
