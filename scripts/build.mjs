@@ -27,7 +27,7 @@ const leanNatural = {
 };
 
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-automaton': 'src/lexicon/automaton.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -59,8 +59,20 @@ if (problems.length > 0) {
   for (const { file, line, column, message, remedy } of problems) console.error(`${file}:${line}:${column}  ${message}; ${remedy}`);
   process.exit(1);
 }
+const { buildAutomaton } = await import('../dist/build-automaton.js');
+const { symbols, ...arrays } = buildAutomaton(lexicons.flatMap(({ entries }) => entries));
+const base64 = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, Buffer.from(array.buffer).toString('base64')]));
 // A string for JSON.parse is read several times faster than an object literal.
-writeFileSync('dist/lexicons.js', `export default JSON.parse(${JSON.stringify(JSON.stringify(lexicons))});\n`);
+writeFileSync(
+  'dist/lexicons.js',
+  `const numbers = (text) => new Int32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
+const arrays = Object.entries(${JSON.stringify(base64)}).map(([name, text]) => [name, numbers(text)]);
+export default {
+  lexicons: JSON.parse(${JSON.stringify(JSON.stringify(lexicons))}),
+  automaton: { symbols: ${JSON.stringify(symbols)}, ...Object.fromEntries(arrays) },
+};
+`,
+);
 
 const { lexiconJsonSchema } = await import('../dist/build-schema.js');
 writeFileSync('schema/lexicon.schema.json', `${JSON.stringify(lexiconJsonSchema(), null, 2)}\n`);

@@ -8,7 +8,7 @@ import type { RawHit } from './match.js';
 import { score } from './score.js';
 import { segment } from './segment.js';
 import { tokenize } from './tokenize.js';
-import type { AxisLexicon, AxisResult, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
+import type { AxisLexicon, AxisResult, Cue, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
 import { settleOverlaps, weigh } from './weigh.js';
 
 /** How to classify. */
@@ -68,7 +68,7 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
   const { domain, context } = lexicons;
   const gated = domain && gate(settleOverlaps(found.get(domain.id)!).kept, lexicons.entries, sentences, domain);
   const factors = gated?.factors ?? new Float64Array(sentences.length).fill(1);
-  const cues = bySentence(context ? settleOverlaps(found.get(context.id)!).kept : []);
+  const cues = bySentence(context ? settleCues(found.get(context.id)!, lexicons) : []);
   const setting = { tokens, sentences, factors, cues };
   const weighed = new Map(
     [...lexicons.axes, ...lexicons.themes].map((lexicon) => {
@@ -121,6 +121,12 @@ function tally(poles: readonly string[], hits: readonly Hit[], value: (hit: Hit)
   const sums = new Map(poles.map((pole) => [pole, 0]));
   for (const hit of hits) if (hit.dropped === null) sums.set(hit.pole, sums.get(hit.pole)! + value(hit));
   return Object.fromEntries(sums);
+}
+
+/** The longest cue wins, so that "not only" silences "not"; a cue that works inside its own span stands apart. */
+function settleCues(hits: readonly RawHit[], lexicons: LexiconSet): RawHit[] {
+  const isInside = (hit: RawHit): boolean => (lexicons.entries[hit.entry] as Cue).direction === 'inside';
+  return [...settleOverlaps(hits.filter((hit) => !isInside(hit))).kept, ...hits.filter(isInside)];
 }
 
 function bySentence(hits: readonly RawHit[]): Map<number, RawHit[]> {

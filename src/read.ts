@@ -159,13 +159,8 @@ export interface LexiconPlaces {
  * @throws {ProblemError} with everything that is wrong in them, by file, line and column
  */
 export async function loadLexicons(places: LexiconPlaces = {}): Promise<LexiconSet> {
-  const base = places.folder === undefined ? await builtInLexicons() : await readLexicons(lexiconFilesIn(places.folder));
-  return compileLexicons([...base, ...(await readLexicons(places.files ?? []))]);
-}
-
-/** The lexicons that ship with the tool, compiled when it was built. */
-export async function builtInLexicons(): Promise<Lexicon[]> {
-  return (await import('#lexicons')).default;
+  const added = await readLexicons([...(places.folder === undefined ? [] : lexiconFilesIn(places.folder)), ...(places.files ?? [])]);
+  return places.folder === undefined ? compileLexicons(added, (await import('#lexicons')).default) : compileLexicons(added);
 }
 
 function lexiconFilesIn(folder: string): string[] {

@@ -30,7 +30,7 @@ export type MatchMode = 'exact' | 'stem' | 'prefix';
 
 /**
  * One step of a pattern: `n:word` folded form, `f:WHO` form with case, `s:stem`, `p:prefix`, or `g:3`, a gap of up
- * to three words. Strings, so that compiled lexicons are plain JSON.
+ * to three words.
  */
 export type Step = string;
 
@@ -43,12 +43,9 @@ export interface Entry {
   id: string;
   /** The pole that a hit speaks for; in other kinds of lexicon its theme, domain category or kind of cue. */
   pole: string;
-  /** The pattern as written. */
   pattern: string;
-  /** The pattern as read, on one line: `s:joint (s:laboratori|s:research s:center)`. Taken apart when a text needs it. */
-  steps: string;
-  /** The steps that it can begin with. */
-  starts: Step[];
+  /** How the bare words of the pattern match. */
+  match: MatchMode;
   /** Strength of a hit, above 0. */
   weight: number;
   /** Section of the paper or a named public document. */

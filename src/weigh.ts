@@ -1,3 +1,4 @@
+import { fold, plainForm, words } from './language.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import type { RawHit } from './match.js';
 import type { ContextLexicon, Cue, CueEffect, Hit, Sentence, Tokens } from './types.js';
@@ -75,17 +76,27 @@ function reaching(hit: RawHit, context: ContextLexicon, set: LexiconSet, { token
   for (const raw of here) {
     const cue = set.entries[raw.entry] as Cue;
     const factor = context.effects[cue.pole]!;
-    if (factor === 1 || !reaches(raw, cue, hit, stops)) continue;
+    if (factor === 1 || !reaches(raw, cue, hit, stops, () => isOwnWord(raw, hit, set, tokens))) continue;
     effects.push({ id: cue.id, kind: cue.pole, factor, start: tokens.starts[raw.from]!, end: tokens.ends[raw.to - 1]! });
   }
   return effects;
 }
 
-function reaches(raw: RawHit, cue: Cue, hit: RawHit, stops: readonly RawHit[]): boolean {
+function reaches(raw: RawHit, cue: Cue, hit: RawHit, stops: readonly RawHit[], isOwn: () => boolean): boolean {
   if (cue.direction === 'inside') return hit.from > raw.from && hit.to < raw.to;
-  if (raw.from < hit.to && hit.from < raw.to) return false;
+  if (raw.from < hit.to && hit.from < raw.to) {
+    if (cue.direction !== 'forward') return false;
+    // "no plan to lead": the cue begins first. "launched no programme": it stands in a gap of the hit.
+    return raw.from < hit.from || (raw.from > hit.from && raw.to < hit.to && !isOwn());
+  }
   const isBefore = raw.to <= hit.from;
   if (cue.direction !== 'both' && (cue.direction === 'forward') !== isBefore) return false;
   const [left, right] = isBefore ? [raw.to, hit.from] : [hit.to, raw.from];
   return right - left < cue.scope && !stops.some((stop) => stop.from >= left && stop.to <= right);
+}
+
+/** Is the cue's first word one of the hit's pattern? Then it is meant, as in "without discrimination". */
+function isOwnWord(cue: RawHit, hit: RawHit, set: LexiconSet, tokens: Tokens): boolean {
+  const word = fold(plainForm(tokens.forms[cue.from]!));
+  return words(set.entries[hit.entry]!.pattern).some((own) => fold(plainForm(own)) === word);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileMatcher } from '../src/match.js';
+import { buildAutomaton } from '../src/lexicon/automaton.js';
+import { makeMatcher } from '../src/match.js';
 import { segment } from '../src/segment.js';
 import { tokenize } from '../src/tokenize.js';
 import type { Entry } from '../src/types.js';
@@ -9,11 +10,11 @@ import { entry } from './support/lexicons.js';
 /** `id:matched text` for every raw hit. */
 function found(entries: Entry[], text: string): string[] {
   const tokens = tokenize(text);
-  const matcher = compileMatcher(entries);
+  const matcher = makeMatcher(buildAutomaton(entries));
   return matcher.find(tokens, segment(text, tokens)).map((hit) => `${entries[hit.entry]!.id}:${text.slice(tokens.starts[hit.from], tokens.ends[hit.to - 1])}`);
 }
 
-describe('compileMatcher', () => {
+describe('makeMatcher', () => {
   test.each<[string, Entry[], string, string[]]>([
     ['a word by stem', [entry('a', 'p', 'laboratory')], 'The laboratories', ['a:laboratories']],
     ['a word exactly', [entry('a', 'p', '=general')], 'general generals', ['a:general']],

@@ -56,6 +56,8 @@ describe('context', () => {
     ['only in its scope', 'We do not for the time being join it.', [['join', 1, null]]],
     ['up to a terminator', 'We do not stay but join.', [['join', 1, null]]],
     ['pseudo-cues end the matter', 'We not only join but lead.', [['join', 1, null], ['lead', 1, null]]],
+    ['a cue that begins before the hit and runs into it', 'We do not join it.', [['join', 0, 'context']]],
+    ['a cue in a gap of the hit', 'They join not in their rules.', [['join', 0, 'shadowed'], ['rule-making', 0, 'context']]],
     ['not over sentences', 'We do not. Join us.', [['join', 1, null]]],
     ['backward attenuation damps', 'They lead too little.', [['lead', 0.5, null]]],
     ['inside: the origin only', 'We move from join them to lead them.', [['join', 0.25, null], ['lead', 1, null]]],

@@ -1,6 +1,8 @@
-import { compileMatcher } from '../match.js';
+import { makeMatcher } from '../match.js';
 import type { Matcher } from '../match.js';
 import { ProblemError } from '../problems.js';
+import { buildAutomaton } from './automaton.js';
+import type { Automaton } from './automaton.js';
 import type { AxisLexicon, ContextLexicon, DomainLexicon, Entry, Lexicon, ThemeLexicon } from '../types.js';
 
 /** Lexicons made ready: what `classify` takes. */
@@ -17,12 +19,20 @@ export interface LexiconSet {
   matcher: Matcher;
 }
 
+/** Lexicons with the automaton of all their entries, as the build leaves them. */
+export interface Compiled {
+  lexicons: Lexicon[];
+  automaton: Automaton;
+}
+
 /**
  * Joins lexicons into one matcher.
- * @param lexicons with distinct ids; at most one domain and one context lexicon; at least one axis
+ * @param added with distinct ids; at most one domain and one context lexicon; at least one axis
+ * @param ready lexicons that are already compiled; they come first
  * @throws {ProblemError} when they do not go together
  */
-export function compileLexicons(lexicons: readonly Lexicon[]): LexiconSet {
+export function compileLexicons(added: readonly Lexicon[], ready?: Compiled): LexiconSet {
+  const lexicons = [...(ready?.lexicons ?? []), ...added];
   const axes = lexicons.filter((lexicon): lexicon is AxisLexicon => lexicon.kind === 'axis' || lexicon.kind === 'companion');
   const domains = lexicons.filter((lexicon) => lexicon.kind === 'domain');
   const contexts = lexicons.filter((lexicon) => lexicon.kind === 'context');
@@ -47,6 +57,17 @@ export function compileLexicons(lexicons: readonly Lexicon[]): LexiconSet {
     context: contexts[0] ?? null,
     entries,
     owners: lexicons.flatMap((lexicon) => lexicon.entries.map(() => lexicon)),
-    matcher: compileMatcher(entries),
+    matcher: matcherOf(added, ready),
   };
+}
+
+function matcherOf(added: readonly Lexicon[], ready?: Compiled): Matcher {
+  const entries = added.flatMap((lexicon) => lexicon.entries);
+  const own = entries.length > 0 || !ready ? makeMatcher(buildAutomaton(entries)) : null;
+  if (!ready) return own!;
+  const first = makeMatcher(ready.automaton);
+  if (!own) return first;
+  const offset = ready.lexicons.reduce((sum, lexicon) => sum + lexicon.entries.length, 0);
+  // Each lexicon's hits are settled by themselves, so the order between the two does not matter.
+  return { find: (tokens, sentences) => [...first.find(tokens, sentences), ...own.find(tokens, sentences).map((hit) => ({ ...hit, entry: hit.entry + offset }))] };
 }

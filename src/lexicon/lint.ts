@@ -1,10 +1,11 @@
-import { compileMatcher } from '../match.js';
+import { makeMatcher } from '../match.js';
 import type { Matcher } from '../match.js';
 import { segment } from '../segment.js';
 import { tokenize } from '../tokenize.js';
 import type { Entry, Lexicon, Problem } from '../types.js';
 import { settleOverlaps } from '../weigh.js';
-import { expand, readSteps } from './pattern.js';
+import { buildAutomaton } from './automaton.js';
+import { expand, parsePattern } from './pattern.js';
 
 /** Sequences of one entry that are compared with those of the others. */
 const MOST_SEQUENCES = 5000;
@@ -23,7 +24,7 @@ function collisions(lexicon: Lexicon, file: string): Problem[] {
   const seen = new Map<string, Entry>();
   const problems: Problem[] = [];
   for (const entry of lexicon.entries)
-    for (const sequence of expand(readSteps(entry.steps), MOST_SEQUENCES)) {
+    for (const sequence of expand(parsePattern(entry.pattern, entry.match), MOST_SEQUENCES)) {
       const key = sequence.join(' ');
       const other = seen.get(key);
       if (other === undefined) seen.set(key, entry);
@@ -39,7 +40,7 @@ function collisions(lexicon: Lexicon, file: string): Problem[] {
 }
 
 function failedExamples(lexicon: Lexicon, file: string): Problem[] {
-  const matcher = compileMatcher(lexicon.entries);
+  const matcher = makeMatcher(buildAutomaton(lexicon.entries));
   const problems: Problem[] = [];
   for (const entry of lexicon.entries) {
     const report = (verb: string, text: string): void => {

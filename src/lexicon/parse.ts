@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
-import type { Cue, Entry, Lexicon, Pattern, Problem } from '../types.js';
-import { firstSteps, parsePattern, PatternError, writeSteps } from './pattern.js';
+import type { Cue, Entry, Lexicon, Problem } from '../types.js';
+import { parsePattern, PatternError } from './pattern.js';
 import { lexiconFile } from './schema.js';
 import type { LexiconFile } from './schema.js';
 
@@ -109,9 +109,8 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
     ids.add(raw.id);
     if (!counts.has(pole)) report('entry_pole', `unknown pole or category "${pole}"`, `use one of: ${poles.join(', ')}`, at('pole' in rest ? 'pole' : 'category'));
     counts.set(pole, (counts.get(pole) ?? 0) + 1);
-    let pattern: Pattern = [];
     try {
-      pattern = parsePattern(raw.pattern, match ?? file.match);
+      parsePattern(raw.pattern, match ?? file.match);
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       report('entry_pattern', `pattern of "${raw.id}": ${error.message}`, error.remedy, at('pattern'));
@@ -120,8 +119,7 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
       id: raw.id,
       pole,
       pattern: raw.pattern,
-      steps: writeSteps(pattern),
-      starts: firstSteps(pattern),
+      match: match ?? file.match,
       weight: raw.weight,
       source: raw.source,
       hits: raw.hits,

@@ -57,39 +57,6 @@ export function expand(pattern: Pattern, most: number): Step[][] {
   return all.slice(0, most);
 }
 
-/** A pattern on one line, from which {@link readSteps} reads it back. */
-export function writeSteps(pattern: Pattern): string {
-  return pattern.map((sequence) => sequence.map((item) => (typeof item === 'string' ? item : `(${writeSteps(item)})`)).join(' ')).join('|');
-}
-
-/** Reads what {@link writeSteps} wrote. */
-export function readSteps(line: string): Pattern {
-  let pattern: Pattern = [[]];
-  const outer: Pattern[] = [];
-  for (const [piece] of line.matchAll(/[^ |()]+|[|()]/g)) {
-    if (piece === '|') pattern.push([]);
-    else if (piece === '(') {
-      const inner: Pattern = [[]];
-      pattern.at(-1)!.push(inner);
-      outer.push(pattern);
-      pattern = inner;
-    } else if (piece === ')') pattern = outer.pop()!;
-    else pattern.at(-1)!.push(piece);
-  }
-  return pattern;
-}
-
-/** The steps that a pattern can begin with. */
-export function firstSteps(pattern: Pattern): Step[] {
-  const firsts = new Set<Step>();
-  for (const sequence of pattern)
-    for (const item of sequence) {
-      for (const step of typeof item === 'string' ? [item] : firstSteps(item)) firsts.add(step);
-      if (typeof item === 'string' || !shapeOf(item).empty) break;
-    }
-  return [...firsts];
-}
-
 /** What is true of every sequence of a pattern. */
 interface Shape {
   longest: number;

@@ -1,13 +1,11 @@
 import { compileLexicons } from '../../src/lexicon/compile.js';
 import type { LexiconSet } from '../../src/lexicon/compile.js';
-import { firstSteps, parsePattern, writeSteps } from '../../src/lexicon/pattern.js';
 import { readLexicons } from '../../src/read.js';
 import type { AxisLexicon, Entry, MatchMode } from '../../src/types.js';
 
 /** An entry for tests: `pole: pattern`, with an optional weight. */
 export function entry(id: string, pole: string, pattern: string, weight = 1, mode: MatchMode = 'stem'): Entry {
-  const parsed = parsePattern(pattern, mode);
-  return { id, pole, pattern, steps: writeSteps(parsed), starts: firstSteps(parsed), weight, source: 'test', hits: [], misses: [] };
+  return { id, pole, pattern, match: mode, weight, source: 'test', hits: [], misses: [] };
 }
 
 /** An axis `left`/`right` for tests. */
