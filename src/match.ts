@@ -17,6 +17,21 @@ export interface Matcher {
   find(tokens: Tokens, sentences: readonly Sentence[]): RawHit[];
 }
 
+/** All patterns that begin with one symbol, joined: a look-up a word ahead instead of one a pattern. */
+interface Start {
+  /** Patterns of this one word. */
+  entries: number[];
+  /** By words skipped: the states that a symbol there leads to. */
+  ahead: Map<number, number[]>[];
+  /** Which of those maps may hold a symbol: a bit a map, by the symbol's last bits. Spares most look-ups. */
+  sieve: Uint16Array;
+}
+
+const SIEVE = 1024;
+
+/** Occurrences after which a symbol's patterns are joined: a single document should not pay for it. */
+const OFTEN = 24;
+
 /** Word forms remembered between documents. Cleared when full, so that a long-lived process does not grow. */
 const MOST_FORMS = 200_000;
 
@@ -44,6 +59,34 @@ export function makeMatcher(automaton: Automaton): Matcher {
     if (known.size >= MOST_FORMS) known.clear();
     known.set(form, result);
     return result;
+  }
+
+  const uses = new Uint8Array(startOffsets.length);
+  const joinedStarts: (Start | undefined)[] = [];
+  /** The joined form of a symbol's starts, once it has been met often enough to be worth building; else null. */
+  function joinedStart(symbol: number): Start | null {
+    const known = joinedStarts[symbol];
+    if (known) return known;
+    if (uses[symbol]! < OFTEN) {
+      uses[symbol]! += 1;
+      return null;
+    }
+    const joined: Start = { entries: [], ahead: [], sieve: new Uint16Array(SIEVE) };
+    for (const state of starts.subarray(startOffsets[symbol]!, startOffsets[symbol + 1]!)) {
+      if (accepts[state]! >= 0) joined.entries.push(accepts[state]!);
+      for (let link = outs[state]!; link < outs[state + 1]!; link += 2)
+        for (let skip = 0; skip <= links[link]!; skip++) {
+          const ahead = (joined.ahead[skip] ??= new Map());
+          const set = links[link + 1]!;
+          for (let i = sets[set]!; i < sets[set + 1]!; i++) {
+            const next = setSymbols[i]!;
+            ahead.set(next, [...(ahead.get(next) ?? []), setStates[i]!]);
+            joined.sieve[next % SIEVE]! |= 1 << skip;
+          }
+        }
+    }
+    joinedStarts[symbol] = joined;
+    return joined;
   }
 
   function find(tokens: Tokens, sentences: readonly Sentence[]): RawHit[] {
@@ -74,12 +117,33 @@ export function makeMatcher(automaton: Automaton): Matcher {
       }
       for (const end = sets[set + 1]!; low < end && setSymbols[low] === symbol; low++) arrive(setStates[low]!, at, start);
     };
+    /** Begins every pattern that can begin with a symbol. */
+    const begin = (symbol: number, at: number): void => {
+      const first = startOffsets[symbol]!;
+      const end = startOffsets[symbol + 1]!;
+      if (first === end) return;
+      const joined = joinedStart(symbol);
+      if (joined === null) {
+        for (let i = first; i < end; i++) arrive(starts[i]!, at + 1, at);
+        return;
+      }
+      for (const entry of joined.entries) hits.push({ entry, sentence, from: at, to: at + 1 });
+      for (let skip = 0; skip < joined.ahead.length && at + 1 + skip < to; skip++) {
+        const word = words[at + 1 + skip];
+        if (!word) continue;
+        for (const next of word) {
+          if ((joined.sieve[next % SIEVE]! & (1 << skip)) === 0) continue;
+          const states = joined.ahead[skip]!.get(next);
+          if (states) for (const state of states) arrive(state, at + 2 + skip, at);
+        }
+      }
+    };
     for (; sentence < sentences.length; sentence++) {
       to = sentences[sentence]!.to;
       for (let at = sentences[sentence]!.from; at < to; at++) {
         const word = words[at];
         if (!word) continue;
-        for (const symbol of word) for (let i = startOffsets[symbol]!; i < startOffsets[symbol + 1]!; i++) arrive(starts[i]!, at + 1, at);
+        for (const symbol of word) begin(symbol, at);
       }
     }
     return distinct(hits);
