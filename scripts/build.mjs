@@ -47,7 +47,10 @@ const { metafile } = await build({
 
 const { parseLexicon } = await import('../dist/build-lexicons.js');
 const problems = [];
-const lexicons = readdirSync('lexicons').filter((name) => name.endsWith('.yml')).sort().flatMap((name) => {
+/** The paper's order, which is the order of the columns. */
+const ORDER = ['domain', 'context', 'orientation', 'model', 'role', 'partners', 'channel', 'drivers', 'challenges'];
+const rank = (name) => ORDER.indexOf(name.slice(0, -4));
+const lexicons = readdirSync('lexicons').filter((name) => name.endsWith('.yml')).sort((a, b) => rank(a) - rank(b)).flatMap((name) => {
   const parsed = parseLexicon(readFileSync(`lexicons/${name}`, 'utf8'), `lexicons/${name}`);
   if ('problems' in parsed) problems.push(...parsed.problems);
   if (!('lexicon' in parsed)) return [];

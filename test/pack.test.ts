@@ -41,7 +41,7 @@ test('a typed consumer type-checks and runs', () => {
 import type { LexiconSet, Result } from 'stdiplo';
 
 const lexicons: LexiconSet = await loadLexicons();
-const result: Result = classify('We will set up a joint laboratory with foreign scientists.', lexicons, { id: 'x' });
+const result: Result = classify('The two Governments will set up a joint laboratory and exchange scientists under the agreement on scientific cooperation.', lexicons, { id: 'x' });
 if (result.status === 'error') throw new Error(result.problem.message);
 const label: string | null | undefined = result.axes['model']?.label;
 // @ts-expect-error the option does not exist

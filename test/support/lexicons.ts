@@ -13,7 +13,7 @@ export function axis(entries: Entry[], poles: [string, string] = ['left', 'right
   return { id, kind: 'axis', title: id, hash: '', poles, label: { least: 0.5, lean: 0.2, each: 2 }, entries };
 }
 
-export const LEXICON_FILES = ['challenges', 'channel', 'context', 'domain', 'drivers', 'model', 'orientation', 'partners', 'role'].map((name) => `lexicons/${name}.yml`);
+export const LEXICON_FILES = ['domain', 'context', 'orientation', 'model', 'role', 'partners', 'channel', 'drivers', 'challenges'].map((name) => `lexicons/${name}.yml`);
 
 /** The lexicons that ship, read from their YAML. */
 export async function shipped(): Promise<LexiconSet> {

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { EXIT } from '../src/cli/exit.js';
+import { stdiplo } from './support/cli.js';
+
+const README = readFileSync('README.md', 'utf8');
+
+/** Commands in `console` blocks, with the output that the README shows. */
+const examples = [...README.matchAll(/```console\n\$ npx stdiplo (.+)\n([\s\S]*?)```/g)].map((match) => [match[1]!, match[2]!] as const);
+
+describe('what the README shows is what the program prints', () => {
+  test('there are examples', () => {
+    expect(examples.length).toBeGreaterThan(1);
+  });
+
+  test.each(examples)('stdiplo %s', (command, output) => {
+    expect(stdiplo(command.split(' ')).stdout).toBe(output);
+  });
+});
+
+test('the table of exit codes is the one in force', () => {
+  const codes = [...README.matchAll(/^\| (\d+) \|/gm)].map((match) => Number(match[1]));
+  expect(codes).toEqual(Object.values(EXIT));
+});
+
+test('every option in the README exists', () => {
+  const help = ['classify', 'explain'].map((command) => stdiplo([command, '--help']).stdout).join('');
+  const options = new Set([...README.replaceAll('git diff --name-only', '').matchAll(/(?<=[\s`(])--[a-z-]+/g)].map(([option]) => option));
+  expect([...options].filter((option) => !help.includes(option))).toEqual([]);
+});
