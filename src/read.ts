@@ -146,6 +146,61 @@ async function* withoutNul(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   for await (const chunk of stream) yield chunk.map((byte) => (byte === 0 ? 0x0a : byte));
 }
 
+/** A coded text. */
+export interface Gold {
+  id: string;
+  text: string;
+  codes: Map<string, string>;
+  coders: Map<string, (string | null)[]>;
+  groups: Map<string, string>;
+}
+
+/** Fields that name a group of texts. */
+const GROUP_FIELDS = ['source', 'kind'];
+
+/**
+ * Reads coded texts: NDJSON, or CSV with a header. A variable's column holds its code; columns `variable_coder` hold
+ * the codes of single coders.
+ * @param variables names of the variables
+ * @throws {ProblemError} when the file cannot be read or a record has no text
+ */
+export async function readGold(file: string, variables: readonly string[]): Promise<Gold[]> {
+  const source = readDocument(file);
+  if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name an NDJSON or CSV file', file }]);
+  const records = /^\s*\{/.test(source.text) ? parseLines(source.text, file) : await parseCsv(source.text, file);
+  return records.map((record, i) => {
+    const field = (name: string): string | null => (typeof record[name] === 'string' && record[name] !== '' ? record[name] : null);
+    const text = field('text');
+    if (text === null) throw new ProblemError([{ code: 'gold', message: `record ${i + 1} has no "text"`, remedy: 'give every record its text', file }]);
+    const present = (names: readonly string[]): Map<string, string> => new Map(names.flatMap((name) => (field(name) === null ? [] : [[name, field(name)!] as const])));
+    const coders = variables.flatMap((variable) => {
+      const columns = Object.keys(record).filter((name) => name.startsWith(`${variable}_`)).sort();
+      return columns.length > 1 ? [[variable, columns.map(field)] as const] : [];
+    });
+    return { id: field('id') ?? `${file}:${i + 1}`, text, codes: present(variables), coders: new Map(coders), groups: present(GROUP_FIELDS) };
+  });
+}
+
+function parseLines(text: string, file: string): Record<string, unknown>[] {
+  return text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    try {
+      return [JSON.parse(line) as Record<string, unknown>];
+    } catch (error) {
+      throw new ProblemError([{ code: 'gold', message: `not JSON: ${reasonOf(error)}`, remedy: 'write one JSON object a line', file, line: i + 1 }]);
+    }
+  });
+}
+
+async function parseCsv(text: string, file: string): Promise<Record<string, unknown>[]> {
+  const { parse } = await import('csv-parse/sync');
+  try {
+    return parse(text, { columns: true, skip_empty_lines: true });
+  } catch (error) {
+    throw new ProblemError([{ code: 'gold', message: `not CSV: ${reasonOf(error)}`, remedy: 'write a header and one record a row', file }]);
+  }
+}
+
 /** Where lexicons come from. */
 export interface LexiconPlaces {
   /** Files to add to the set. */

@@ -1,4 +1,5 @@
 /** From contributions to numbers. Every formula names its source. */
+import { randomBits } from './random.js';
 
 /** Contributions of one document to the two poles of an axis, with the sentence each stands in. */
 export interface Contribution {
@@ -65,7 +66,7 @@ export function bootstrapError(contributions: readonly Contribution[], resamples
   const rows = bySentence(contributions);
   const lefts = Float64Array.from(rows, (row) => row.left);
   const rights = Float64Array.from(rows, (row) => row.right);
-  const random = mulberry32(seed);
+  const random = randomBits(seed);
   let mean = 0;
   let spread = 0;
   for (let b = 1; b <= resamples; b++) {
@@ -136,15 +137,3 @@ const POISSON = (() => {
   }
   return draws;
 })();
-
-/** Mulberry32 (Tommy Ettinger, public domain): 32 random bits a call, the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
-  };
-}

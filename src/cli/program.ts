@@ -38,6 +38,16 @@ export interface ExplainFlags extends LexiconOptions {
   color?: boolean;
 }
 
+export interface ValidateFlags extends LexiconOptions {
+  format: 'pretty' | 'json' | 'csv';
+  min?: string;
+  worst: number;
+  strict?: true;
+  seed: number;
+  resamples: number;
+  color?: boolean;
+}
+
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
 export function makeProgram(session: Session): Command {
   const program = new Command('stdiplo')
@@ -82,6 +92,21 @@ export function makeProgram(session: Session): Command {
     session.exitCode = await explainCommand(session.terminal, file, flags);
   });
 
+  scoring(
+    lexicons(
+      program
+        .command('validate')
+        .description('the tool against coded texts: agreement, confusions, calibration, with intervals')
+        .argument('<gold>', 'NDJSON or CSV with text and codes: relevant (yes, no) and axes (a pole, mixed, none)')
+        .addOption(new Option('-f, --format <format>', 'of the figures').choices(['pretty', 'json', 'csv']).default('pretty'))
+        .option('--min <bounds>', 'least figures for every variable, e.g. alpha=0.5,f1=0.6; below them the exit code is 1')
+        .option('--worst <n>', 'disagreements to list', wholeNumber, 20),
+    ),
+  ).action(async (file: string, flags: ValidateFlags) => {
+    const { validateCommand } = await import('./validate.js');
+    session.exitCode = await validateCommand(session.terminal, file, flags);
+  });
+
   const lexicon = program.command('lexicon').description('look at lexicons and check them');
   lexicons(lexicon.command('list').description('the lexicons in force')).action(async (flags: LexiconOptions) => {
     const { listCommand } = await import('./lexicon.js');
@@ -112,7 +137,7 @@ function scoring(command: Command): Command {
   return command
     .option('--strict', 'name a pole only where the 95 % interval excludes 0')
     .option('--seed <n>', 'seed of the resampling', wholeNumber, DEFAULTS.seed)
-    .option('--resamples <n>', 'sentence resamples for the interval', wholeNumber, DEFAULTS.resamples)
+    .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples)
     .option('--color', 'colour, whatever the terminal')
     .option('--no-color', 'no colour');
 }

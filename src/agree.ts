@@ -1,0 +1,149 @@
+/** Agreement of labels with codes, with its uncertainty. Pure. */
+import { randomBits } from './random.js';
+
+/** One unit's codes, one per coder; null where a coder gave none. */
+export type Codes = readonly (string | null)[];
+
+/**
+ * Krippendorff's alpha for nominal codes (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability").
+ * @param units codes of at least two coders each; missing codes are allowed
+ * @returns 1 for full agreement, 0 for chance; null where nothing varies or nothing can be paired
+ */
+export function krippendorffAlpha(units: readonly Codes[]): number | null {
+  const totals = new Map<string, number>();
+  let pairable = 0;
+  let disagreement = 0;
+  for (const unit of units) {
+    const codes = unit.filter((code) => code !== null);
+    if (codes.length < 2) continue;
+    pairable += codes.length;
+    for (const code of codes) totals.set(code, (totals.get(code) ?? 0) + 1);
+    let unequal = 0;
+    for (const a of codes) for (const b of codes) if (a !== b) unequal += 1;
+    disagreement += unequal / (codes.length - 1);
+  }
+  if (pairable < 2) return null;
+  const squares = [...totals.values()].reduce((sum, count) => sum + count * count, 0);
+  const expected = (pairable * pairable - squares) / (pairable * (pairable - 1));
+  return expected === 0 ? null : 1 - disagreement / pairable / expected;
+}
+
+/** How one code was met. */
+export interface CodeAgreement {
+  code: string;
+  gold: number;
+  given: number;
+  right: number;
+  precision: number | null;
+  recall: number | null;
+  f1: number;
+}
+
+/** Precision, recall and F1 of each code that the gold holds. */
+export function perCode(gold: readonly string[], given: readonly string[]): CodeAgreement[] {
+  return [...new Set(gold)].sort().map((code) => {
+    const inGold = gold.filter((one) => one === code).length;
+    const inGiven = given.filter((one) => one === code).length;
+    const right = gold.filter((one, i) => one === code && given[i] === code).length;
+    return {
+      code,
+      gold: inGold,
+      given: inGiven,
+      right,
+      precision: inGiven === 0 ? null : right / inGiven,
+      recall: right / inGold,
+      f1: (2 * right) / (inGold + inGiven),
+    };
+  });
+}
+
+/** Mean F1 over the codes that the gold holds. */
+export function macroF1(gold: readonly string[], given: readonly string[]): number {
+  const codes = perCode(gold, given);
+  return codes.reduce((sum, { f1 }) => sum + f1, 0) / codes.length;
+}
+
+/** Counts by gold code, then by given label. */
+export function confusion(gold: readonly string[], given: readonly string[]): Record<string, Record<string, number>> {
+  const names = [...new Set([...gold, ...given])].sort();
+  const table = new Map(names.map((name) => [name, new Map(names.map((other) => [other, 0]))]));
+  gold.forEach((code, i) => {
+    const row = table.get(code)!;
+    row.set(given[i]!, row.get(given[i]!)! + 1);
+  });
+  return Object.fromEntries([...table].map(([name, row]) => [name, Object.fromEntries(row)]));
+}
+
+/**
+ * Percentile bootstrap interval of a figure, resampling units (95 %).
+ * @param units number of units
+ * @param figure the figure of a resample, given the indexes of its units; null where it is undefined
+ */
+export function bootstrapInterval(units: number, figure: (indexes: readonly number[]) => number | null, resamples: number, seed: number): [number, number] | null {
+  const random = randomBits(seed);
+  const figures: number[] = [];
+  for (let b = 0; b < resamples; b++) {
+    const value = figure(Array.from({ length: units }, () => random() % units));
+    if (value !== null) figures.push(value);
+  }
+  if (figures.length < resamples / 2 || figures.length === 0) return null;
+  figures.sort((a, b) => a - b);
+  const at = (share: number): number => figures[Math.min(figures.length - 1, Math.floor(share * figures.length))]!;
+  return [at(0.025), at(0.975)];
+}
+
+/** One bin of a reliability table. */
+export interface CalibrationBin {
+  from: number;
+  to: number;
+  count: number;
+  /** Mean confidence, and share right. */
+  confidence: number;
+  right: number;
+}
+
+/**
+ * Reliability of confidences in ten equal bins, and the expected calibration error (Naeini, Cooper & Hauskrecht 2015):
+ * the mean distance of confidence from share right, weighted by count.
+ */
+export function calibration(confidences: readonly number[], right: readonly boolean[]): { bins: CalibrationBin[]; ece: number | null } {
+  const bins: CalibrationBin[] = [];
+  for (let bin = 0; bin < 10; bin++) {
+    const inside = confidences.flatMap((confidence, i) => (Math.min(9, Math.floor(confidence * 10)) === bin ? [i] : []));
+    if (inside.length === 0) continue;
+    const mean = (value: (i: number) => number): number => inside.reduce((sum, i) => sum + value(i), 0) / inside.length;
+    bins.push({ from: bin / 10, to: (bin + 1) / 10, count: inside.length, confidence: mean((i) => confidences[i]!), right: mean((i) => Number(right[i])) });
+  }
+  const total = confidences.length;
+  return { bins, ece: total === 0 ? null : bins.reduce((sum, { count, confidence, right: share }) => sum + (count / total) * Math.abs(confidence - share), 0) };
+}
+
+/** Pearson's correlation; null where one side does not vary. */
+export function correlation(xs: readonly number[], ys: readonly number[]): number | null {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [mx, my] = [mean(xs), mean(ys)];
+  let [xy, xx, yy] = [0, 0, 0];
+  xs.forEach((x, i) => {
+    xy += (x - mx) * (ys[i]! - my);
+    xx += (x - mx) ** 2;
+    yy += (ys[i]! - my) ** 2;
+  });
+  return xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy);
+}
+
+/** Spearman's rank correlation; ties get their mean rank. */
+export function rankCorrelation(xs: readonly number[], ys: readonly number[]): number | null {
+  return correlation(ranks(xs), ranks(ys));
+}
+
+function ranks(values: readonly number[]): number[] {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const result: number[] = [];
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to += 1;
+    for (let i = from; i < to; i++) result[order[i]!] = (from + to - 1) / 2;
+    from = to;
+  }
+  return result;
+}

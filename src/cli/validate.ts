@@ -1,0 +1,52 @@
+import { classify } from '../classify.js';
+import { ProblemError } from '../problems.js';
+import { readGold } from '../read.js';
+import { csvValidation, jsonValidation, prettyValidation } from '../report/validation.js';
+import { validate } from '../validate.js';
+import type { Coded, Validation } from '../validate.js';
+import { lexiconsFor } from './classify.js';
+import { EXIT } from './exit.js';
+import type { ValidateFlags } from './program.js';
+import type { Terminal } from './terminal.js';
+
+/** `stdiplo validate`: the tool against coded texts. */
+export async function validateCommand(terminal: Terminal, file: string, flags: ValidateFlags): Promise<number> {
+  const least = parseLeast(flags.min ?? '');
+  const lexicons = await lexiconsFor(flags);
+  const axes = lexicons.axes.map((axis) => axis.id);
+  const coded: Coded[] = [];
+  for (const gold of await readGold(file, ['relevant', ...axes])) {
+    const result = classify(gold.text, lexicons, { id: gold.id, evidence: true, strict: flags.strict ?? false, seed: flags.seed });
+    if (result.status === 'ok') coded.push({ ...gold, result });
+    else terminal.say(`error: ${file}  ${gold.id}: ${result.problem.message}; left out`);
+    terminal.progress(`${coded.length} texts`);
+  }
+  terminal.clearProgress();
+  if (coded.length === 0) throw new ProblemError([{ code: 'gold', file, message: 'no coded text', remedy: 'give records with "text" and a code for "relevant" or an axis' }]);
+  const validation = validate(coded, new Map(lexicons.axes.map(({ id, poles }) => [id, poles])), flags.resamples, flags.seed, flags.worst);
+  await terminal.print(flags.format === 'json' ? jsonValidation(validation) : flags.format === 'csv' ? csvValidation(validation) : prettyValidation(validation, terminal.useColor(flags.color)));
+  const missed = shortfalls(validation, least);
+  for (const line of missed) terminal.say(`below --min: ${line}`);
+  return missed.length > 0 ? EXIT.partial : EXIT.ok;
+}
+
+/** `alpha=0.5,f1=0.6`: least values, for every variable. */
+function parseLeast(text: string): Map<string, number> {
+  return new Map(
+    text.split(',').filter((part) => part !== '').map((part) => {
+      const [name, value] = part.split('=');
+      if ((name !== 'alpha' && name !== 'f1') || value === undefined || !Number.isFinite(Number(value)))
+        throw new ProblemError([{ code: 'usage', message: `--min ${part}`, remedy: 'write alpha=0.5,f1=0.6' }]);
+      return [name, Number(value)];
+    }),
+  );
+}
+
+function shortfalls(validation: Validation, least: ReadonlyMap<string, number>): string[] {
+  return validation.variables.flatMap(({ variable, alpha, macroF1 }) =>
+    [...least].flatMap(([name, bound]) => {
+      const value = name === 'alpha' ? alpha.value : macroF1.value;
+      return value !== null && value >= bound ? [] : [`${variable} ${name} ${value?.toFixed(3) ?? 'undefined'} < ${bound}`];
+    }),
+  );
+}
