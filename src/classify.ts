@@ -1,6 +1,6 @@
 import { gate } from './gate.js';
 import type { Gate } from './gate.js';
-import { label } from './label.js';
+import { confidence, groundsOf, label } from './label.js';
 import { unreadable } from './language.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import { lineStarts, placeOf } from './place.js';
@@ -34,6 +34,8 @@ export interface Analysis {
   tokens: Tokens;
   sentences: Sentence[];
   gate: Gate | null;
+  /** Hits of the domain lexicon, overlaps settled. */
+  domainHits: RawHit[];
   /** Hits of every axis and theme lexicon, the dropped ones too, by place. */
   hits: Hit[];
   result: OkResult;
@@ -66,7 +68,8 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
   for (const hit of lexicons.matcher.find(tokens, sentences)) found.get(lexicons.owners[hit.entry]!.id)!.push(hit);
 
   const { domain, context } = lexicons;
-  const gated = domain && gate(settleOverlaps(found.get(domain.id)!).kept, lexicons.entries, sentences, domain);
+  const domainHits = domain ? settleOverlaps(found.get(domain.id)!).kept : [];
+  const gated = domain && gate(domainHits, lexicons.entries, sentences, domain);
   const factors = gated?.factors ?? new Float64Array(sentences.length).fill(1);
   const cues = bySentence(context ? settleCues(found.get(context.id)!, lexicons) : []);
   const setting = { tokens, sentences, factors, cues };
@@ -76,8 +79,7 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
       return [lexicon.id, weigh(kept, shadowed, lexicons, setting)];
     }),
   );
-  const offTopic = gated !== null && !gated.relevant;
-  const axes = lexicons.axes.map((axis) => [axis.id, scoreAxis(axis, weighed.get(axis.id)!, sentences.length, offTopic, strict, resamples, seed)]);
+  const axes = lexicons.axes.map((axis) => [axis.id, scoreAxis(axis, weighed.get(axis.id)!, sentences.length, gated, strict, resamples, seed)]);
   const themes = lexicons.themes.map((theme) => [theme.id, tally(theme.categories, weighed.get(theme.id)!, () => 1)]);
   const hits = [...weighed.values()].flat().sort((a, b) => a.start - b.start || a.end - b.end || compare(a.lexicon, b.lexicon) || compare(a.entry, b.entry));
   const result: OkResult = {
@@ -92,27 +94,28 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
     themes: Object.fromEntries(themes),
     evidence: evidence ? quote(text, hits) : [],
   };
-  return { text, tokens, sentences, gate: gated, hits, result };
+  return { text, tokens, sentences, gate: gated, domainHits, hits, result };
 }
 
-function scoreAxis(axis: AxisLexicon, all: readonly Hit[], sentences: number, offTopic: boolean, strict: boolean, resamples: number, seed: number): AxisResult {
+function scoreAxis(axis: AxisLexicon, all: readonly Hit[], sentences: number, gated: Gate | null, strict: boolean, resamples: number, seed: number): AxisResult {
   const hits = all.filter((hit) => hit.dropped === null);
   const [minus, plus] = axis.poles;
   const counts = { hits: tally(axis.poles, hits, () => 1), weight: tally(axis.poles, hits, (hit) => hit.contribution) };
   const contributions = hits.map((hit) => ({ sentence: hit.sentence, left: hit.pole === minus ? hit.contribution : 0, right: hit.pole === plus ? hit.contribution : 0 }));
+  const offTopic = gated !== null && !gated.relevant;
+  const [left, right] = [counts.weight[minus]!, counts.weight[plus]!];
   const scored = offTopic ? null : score(contributions, sentences, resamples, seed);
-  const named = offTopic
-    ? { label: null, reason: 'off_topic' as const }
-    : label(axis, counts.weight[minus]!, counts.weight[plus]!, strict, scored?.significant ?? false);
+  const named = offTopic ? { label: null, reason: 'off_topic' as const } : label(axis.label, axis.poles, left, right);
+  const isUnsure = strict && named.label !== null && named.label !== 'mixed' && scored?.significant !== true;
   return {
-    ...named,
+    ...(isUnsure ? { label: null, reason: 'thin' as const } : named),
     theta: scored?.theta ?? null,
     se: scored?.se ?? null,
     interval: scored?.interval ?? null,
     balance: scored?.balance ?? null,
     salience: scored?.salience ?? null,
     ...counts,
-    confidence: null,
+    confidence: axis.confidence && named.label !== null && !isUnsure ? confidence(axis.confidence, groundsOf(gated?.score ?? null, left, right)) : null,
     significant: scored?.significant ?? false,
   };
 }

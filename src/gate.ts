@@ -1,5 +1,22 @@
 import type { RawHit } from './match.js';
-import type { DomainLexicon, Entry, RelevanceRule, Sentence } from './types.js';
+import type { DomainLexicon, Entry, Sentence } from './types.js';
+
+/** A run of sentences, and what it holds of the domain. */
+export interface Passage {
+  from: number;
+  to: number;
+  /** What its score adds up from: `ln(1 + x)` of summed weights, by term. */
+  values: ReadonlyMap<string, number>;
+  /** `ln(1 + hits)` by entry (index). */
+  entries: ReadonlyMap<number, number>;
+}
+
+/** One addend of a passage's score. */
+export interface Term {
+  term: string;
+  value: number;
+  coefficient: number;
+}
 
 /** Is the document about science and technology across borders, and which of its sentences are? */
 export interface Gate {
@@ -12,54 +29,37 @@ export interface Gate {
   passage: { from: number; to: number; terms: Term[] };
 }
 
-/** One addend of a passage's score. */
-export interface Term {
-  term: string;
-  value: number;
-  coefficient: number;
-}
-
-/** Weights of the domain hits, by sentence. */
-interface Counts {
-  science: Float64Array;
-  border: Float64Array;
-  elsewhere: Float64Array;
-}
+/** Terms of a passage's score besides the entries, in the order in which they are shown. */
+export const TERMS = ['bias', 'science-technology', 'cross-border', 'elsewhere', 'together', 'length'] as const;
 
 /**
  * The domain gate. A document is as relevant as its most relevant passage, so that a long speech is not off topic
- * because it also speaks of other things. A passage's score is logistic in the logarithms of what it holds.
+ * because it also speaks of other things.
  * @param hits the domain lexicon's hits, overlaps settled
  */
 export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], domain: DomainLexicon): Gate {
   const rule = domain.relevance;
-  const counts = count(hits, entries, sentences.length);
-  const passages = passagesOf(sentences, rule.passage).map(({ from, to }) => {
-    const terms = termsOf(counts, sentences, from, to, rule);
-    return { from, to, terms, score: scoreOf(terms) };
+  const passages = passagesOf(hits, entries, sentences, rule.passage).map((passage) => {
+    const terms = termsOf(passage, entries, domain);
+    return { passage, terms, score: scoreOf(terms) };
   });
   const best = passages.reduce((a, b) => (b.score > a.score ? b : a));
+  const isOnTopic = sentencesOnTopic(hits, entries, sentences.length);
   const factors = new Float64Array(sentences.length).fill(rule.outside);
-  for (const { from, to, score } of passages) {
+  for (const { passage, score } of passages) {
     if (score < rule.threshold) continue;
-    for (let s = from; s < to; s++) factors[s] = counts.science[s]! > 0 && counts.border[s]! > 0 ? rule.inside : rule.beside;
+    for (let s = passage.from; s < passage.to; s++) factors[s] = isOnTopic[s] ? rule.inside : rule.beside;
   }
-  return { score: best.score, relevant: best.score >= rule.threshold, factors, passage: best };
+  const { from, to } = best.passage;
+  return { score: best.score, relevant: best.score >= rule.threshold, factors, passage: { from, to, terms: best.terms } };
 }
 
-function count(hits: readonly RawHit[], entries: readonly Entry[], sentences: number): Counts {
-  const counts = { science: new Float64Array(sentences), border: new Float64Array(sentences), elsewhere: new Float64Array(sentences) };
-  for (const hit of hits) {
-    const { pole, weight } = entries[hit.entry]!;
-    const kind = pole === 'science-technology' ? 'science' : pole === 'cross-border' ? 'border' : 'elsewhere';
-    counts[kind][hit.sentence]! += weight;
-  }
-  return counts;
-}
-
-/** Runs of whole sentences of at least `words` words, each beginning in the middle of the one before. */
-function passagesOf(sentences: readonly Sentence[], words: number): { from: number; to: number }[] {
-  const passages: { from: number; to: number }[] = [];
+/**
+ * Cuts a document into passages of at least `words` words, each beginning in the middle of the one before.
+ * @param hits the domain lexicon's hits, overlaps settled
+ */
+export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], words: number): Passage[] {
+  const passages: Passage[] = [];
   const end = sentences.at(-1)!.to;
   for (let from = 0; from < sentences.length; ) {
     const start = sentences[from]!.from;
@@ -71,35 +71,63 @@ function passagesOf(sentences: readonly Sentence[], words: number): { from: numb
     }
     // What is left would make less than half a passage: it belongs to this one.
     if (end - (sentences[to]?.from ?? end) < words / 2) to = sentences.length;
-    passages.push({ from, to });
+    passages.push(contents(hits, entries, sentences, from, to));
     if (to === sentences.length) break;
     from = middle;
   }
   return passages;
 }
 
-function termsOf(counts: Counts, sentences: readonly Sentence[], from: number, to: number, rule: RelevanceRule): Term[] {
-  let [science, border, elsewhere, together] = [0, 0, 0, 0];
-  for (let s = from; s < to; s++) {
-    science += counts.science[s]!;
-    border += counts.border[s]!;
-    elsewhere += counts.elsewhere[s]!;
-    together += Math.min(counts.science[s]!, counts.border[s]!);
+function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], from: number, to: number): Passage {
+  const science = new Float64Array(to - from);
+  const border = new Float64Array(to - from);
+  const counts = new Map<number, number>();
+  let elsewhere = 0;
+  for (const hit of hits) {
+    if (hit.sentence < from || hit.sentence >= to) continue;
+    const { pole, weight } = entries[hit.entry]!;
+    if (pole === 'science-technology') science[hit.sentence - from]! += weight;
+    else if (pole === 'cross-border') border[hit.sentence - from]! += weight;
+    else elsewhere += weight;
+    counts.set(hit.entry, (counts.get(hit.entry) ?? 0) + 1);
   }
-  const words = sentences[to - 1]!.to - sentences[from]!.from;
-  const values = new Map([
-    ['bias', 1],
-    ['science-technology', Math.log1p(science)],
-    ['cross-border', Math.log1p(border)],
-    ['elsewhere', Math.log1p(elsewhere)],
-    ['together', Math.log1p(together)],
-    ['length', Math.log1p(words)],
-  ]);
-  return Object.entries(rule.coefficients).map(([term, coefficient]) => ({ term, coefficient, value: values.get(term) ?? 0 }));
+  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+  return {
+    from,
+    to,
+    values: new Map([
+      ['bias', 1],
+      ['science-technology', Math.log1p(sum(science))],
+      ['cross-border', Math.log1p(sum(border))],
+      ['elsewhere', Math.log1p(elsewhere)],
+      ['together', Math.log1p(sum(science.map((value, s) => Math.min(value, border[s]!))))],
+      ['length', Math.log1p(sentences[to - 1]!.to - sentences[from]!.from)],
+    ]),
+    entries: new Map([...counts].map(([entry, count]) => [entry, Math.log1p(count)])),
+  };
+}
+
+function termsOf(passage: Passage, entries: readonly Entry[], domain: DomainLexicon): Term[] {
+  const summed = TERMS.map((term) => ({ term, value: passage.values.get(term)!, coefficient: domain.relevance.coefficients[term] ?? 0 }));
+  const single = [...passage.entries].map(([entry, value]) => ({ term: entries[entry]!.id, value, coefficient: entries[entry]!.learned }));
+  return [...summed, ...single.filter(({ coefficient }) => coefficient !== 0)];
 }
 
 function scoreOf(terms: readonly Term[]): number {
-  const science = terms.find(({ term }) => term === 'science-technology');
-  if (science?.value === 0) return 0; // nothing of science or technology: off topic, whatever else
-  return 1 / (1 + Math.exp(-terms.reduce((total, { value, coefficient }) => total + value * coefficient, 0)));
+  // Nothing of science or technology: off topic, whatever else.
+  if (terms.find(({ term }) => term === 'science-technology')!.value === 0) return 0;
+  return logistic(terms.reduce((total, { value, coefficient }) => total + value * coefficient, 0));
+}
+
+/** 1 / (1 + e^-x) */
+export function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+/** Sentences that speak of science or technology and of something across borders. */
+function sentencesOnTopic(hits: readonly RawHit[], entries: readonly Entry[], sentences: number): boolean[] {
+  const speaksOf = (category: string): Set<number> => new Set(hits.filter((hit) => entries[hit.entry]!.pole === category).map((hit) => hit.sentence));
+  const science = speaksOf('science-technology');
+  const border = speaksOf('cross-border');
+  return Array.from({ length: sentences }, (_, s) => science.has(s) && border.has(s));
 }

@@ -48,6 +48,8 @@ export interface Entry {
   match: MatchMode;
   /** Strength of a hit, above 0. */
   weight: number;
+  /** Domain entries: what ln(1 + hits) adds to the score of a passage beyond its weight, learned from coded texts. */
+  learned: number;
   /** Section of the paper or a named public document. */
   source: string;
   /** Texts that the pattern must hit, and texts that it must not. */
@@ -71,7 +73,7 @@ interface LexiconBase {
   entries: Entry[];
 }
 
-/** When is a score a label? All thresholds are data. */
+/** When is a score a label? */
 export interface LabelRule {
   /** Least weight on both poles together; below it the label is null, reason `thin`. */
   least: number;
@@ -80,12 +82,27 @@ export interface LabelRule {
   each: number;
 }
 
+/** The chance that a label agrees with a careful coder's code: logistic, and never falling in any of its terms. */
+export interface ConfidenceRule {
+  bias: number;
+  /** Factor of the logit of the relevance. */
+  relevance: number;
+  /** Factor of the absolute balance. */
+  balance: number;
+  /** Factor of ln(1 + weight on the label's pole). */
+  evidence: number;
+}
+
 /** A bipolar axis. A companion is reported like an axis and never added to one. */
 export interface AxisLexicon extends LexiconBase {
   kind: 'axis' | 'companion';
   /** Minus pole first. */
   poles: [string, string];
   label: LabelRule;
+  /** Null until it was calibrated on coded texts. */
+  confidence: ConfidenceRule | null;
+  /** What label and confidence were fitted on. */
+  fittedOn: string | null;
 }
 
 /** Themes are counted and shown; they have no poles. */
@@ -94,7 +111,7 @@ export interface ThemeLexicon extends LexiconBase {
   categories: string[];
 }
 
-/** How the relevance of a passage adds up: a logistic score over the logarithms of the domain counts. */
+/** How the relevance of a passage adds up: a logistic score over the logarithms of what it holds. */
 export interface RelevanceRule {
   /** Coefficients by term; `bias` stands alone. */
   coefficients: Record<string, number>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { label } from '../src/label.js';
+import { confidence, groundsOf, label } from '../src/label.js';
 import { axis, entry } from './support/lexicons.js';
 
 const AXIS = axis([entry('l', 'left', 'a'), entry('r', 'right', 'b')]);
@@ -15,11 +15,14 @@ describe('label', () => {
     ['just leaning', 2, 3, 'right', null],
     ['just not leaning', 2.1, 3, 'mixed', null],
   ])('%s', (_, left, right, expected, reason) => {
-    expect(label(AXIS, left, right, false, false)).toEqual({ label: expected, reason });
+    expect(label(AXIS.label, AXIS.poles, left, right)).toEqual({ label: expected, reason });
   });
 
-  test('strict names a pole only where the interval excludes 0', () => {
-    expect(label(AXIS, 0, 2, true, false)).toEqual({ label: null, reason: 'thin' });
-    expect(label(AXIS, 0, 20, true, true)).toEqual({ label: 'right', reason: null });
+  test('confidence never falls when the grounds grow', () => {
+    const rule = { bias: -1, relevance: 0.5, balance: 1, evidence: 0.3 };
+    const [less, more] = [groundsOf(0.6, 1, 2), groundsOf(0.9, 1, 6)];
+    expect(confidence(rule, more)).toBeGreaterThan(confidence(rule, less));
+    expect(confidence(rule, groundsOf(1, 0, 1000))).toBeLessThan(1);
+    expect(confidence(rule, groundsOf(null, 1, 1))).toBeGreaterThan(0);
   });
 });

@@ -121,6 +121,7 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
       pattern: raw.pattern,
       match: match ?? file.match,
       weight: raw.weight,
+      learned: 'learned' in raw ? raw.learned : 0,
       source: raw.source,
       hits: raw.hits,
       misses: raw.misses,
@@ -137,7 +138,7 @@ function assemble(file: LexiconFile, entries: (Entry | Cue)[], hash: string): Le
   switch (file.kind) {
     case 'axis':
     case 'companion':
-      return { ...base, kind: file.kind, poles: file.poles as [string, string], label: file.label, entries };
+      return { ...base, kind: file.kind, poles: file.poles as [string, string], label: file.label, confidence: file.confidence, fittedOn: file.fittedOn, entries };
     case 'themes':
       return { ...base, kind: file.kind, categories: file.categories, entries };
     case 'domain':

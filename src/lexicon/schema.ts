@@ -17,8 +17,16 @@ const entryFields = {
   misses: z.array(text).default([]).describe('tempting texts that it must not hit'),
 };
 
+const confidenceRule = z.strictObject({
+  bias: z.number(),
+  relevance: z.number().min(0),
+  balance: z.number().min(0),
+  evidence: z.number().min(0),
+});
+
 const poleEntry = z.strictObject({ ...entryFields, pole: slug });
 const categoryEntry = z.strictObject({ ...entryFields, category: slug });
+const domainEntry = z.strictObject({ ...entryFields, category: slug, learned: z.number().default(0).describe('log-odds of relevance by ln(1 + hits), beyond the weight') });
 const cueEntry = z.strictObject({
   ...entryFields,
   category: slug,
@@ -43,6 +51,8 @@ const axis = z.strictObject({
   kind: z.enum(['axis', 'companion']),
   poles: names(2, 2).describe('minus pole first'),
   label: labelRule.default({ least: 0.5, lean: 0.2, each: 2 }),
+  confidence: confidenceRule.nullable().default(null),
+  fittedOn: text.nullable().default(null),
   entries: z.array(poleEntry).min(1),
 });
 
@@ -66,7 +76,7 @@ const domain = z.strictObject({
     beside: z.number().min(0).max(1),
     outside: z.number().min(0).max(1),
   }),
-  entries: z.array(categoryEntry).min(1),
+  entries: z.array(domainEntry).min(1),
 });
 
 const context = z.strictObject({

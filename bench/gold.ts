@@ -1,0 +1,118 @@
+/**
+ * How right are the labels? Cross-validated by document, and leaving out whole sources: everything that is learned is
+ * learned without the texts it is measured on. Baselines run in the same breath.
+ *
+ *   npm run bench:gold -- PATH [PATH ...]      coded texts as NDJSON
+ */
+import { readFileSync } from 'node:fs';
+import { BayesClassifier } from 'natural/lib/natural/classifiers/index.js';
+import { classify } from '../src/classify.js';
+import { fit, withFitted } from '../src/fit.js';
+import { compileLexicons } from '../src/lexicon/compile.js';
+import type { LexiconSet } from '../src/lexicon/compile.js';
+import { loadLexicons } from '../src/read.js';
+import type { Lexicon, OkResult } from '../src/types.js';
+import { validate } from '../src/validate.js';
+import type { Coded, Validation } from '../src/validate.js';
+
+interface Text {
+  id: string;
+  text: string;
+  codes: Map<string, string>;
+  group: string;
+  source: string;
+}
+
+const paths = process.argv.slice(2);
+const set = await loadLexicons();
+const variables = ['relevant', ...set.axes.map(({ id }) => id)];
+const poles = new Map(set.axes.map((axis) => [axis.id, axis.poles]));
+const texts: Text[] = paths.flatMap((path) =>
+  readFileSync(path, 'utf8').trim().split('\n').map((line) => {
+    const record = JSON.parse(line) as Record<string, string>;
+    const codes = new Map(variables.map((variable) => [variable, record[variable]!]));
+    return { id: record['id']!, text: record['text']!, codes, group: [record['source'], record['country'], record['year']].join('|'), source: record['source']! };
+  }),
+);
+
+function ok(text: string, lexicons: LexiconSet): OkResult {
+  const result = classify(text, lexicons, { resamples: 0 });
+  if (result.status === 'error') throw new Error(result.problem.message);
+  return result;
+}
+
+/** A way to label the texts of `test` having seen only those of `train`. */
+type Labeller = (train: Text[], test: Text[]) => OkResult[];
+
+const learned: Labeller = (train, test) => {
+  const fitted = compileLexicons(withFitted(set.lexicons, fit(train, set), 'training fold'));
+  return test.map(({ text }) => ok(text, fitted));
+};
+
+/** The same entries with weight 1 and nothing learned, no context, and one hit of each kind for relevance. */
+const bare: Labeller = (_, test) => {
+  const lexicons = set.lexicons
+    .filter(({ kind }) => kind !== 'context')
+    .map((lexicon) => ({ ...lexicon, entries: lexicon.entries.map((entry) => ({ ...entry, weight: 1, learned: 0 })) }) as Lexicon)
+    .map((lexicon): Lexicon => {
+      if (lexicon.kind === 'domain') {
+        const coefficients = { bias: -1, 'science-technology': 0, 'cross-border': 0, elsewhere: 0, together: 2, length: 0 };
+        return { ...lexicon, relevance: { ...lexicon.relevance, coefficients, threshold: 0.5, inside: 1, beside: 1, outside: 1 } };
+      }
+      return lexicon.kind === 'axis' || lexicon.kind === 'companion' ? { ...lexicon, label: { least: 0.5, lean: 0.2, each: 2 }, confidence: null } : lexicon;
+    });
+  const unweighted = compileLexicons(lexicons);
+  return test.map(({ text }) => ok(text, unweighted));
+};
+
+const bayes: Labeller = (train, test) => {
+  const results = test.map(({ text }) => structuredClone(ok(text, set)));
+  for (const variable of variables) {
+    const classifier = new BayesClassifier();
+    for (const { text, codes } of train) classifier.addDocument(text, codes.get(variable)!);
+    classifier.train();
+    test.forEach(({ text }, i) => {
+      const said = classifier.classify(text);
+      if (variable === 'relevant') results[i]!.relevance!.label = said === 'yes' ? 'relevant' : 'off_topic';
+      else Object.assign(results[i]!.axes[variable]!, { label: said === 'none' ? null : said, confidence: null });
+    });
+  }
+  return results;
+};
+
+/** Splits by key; each part is labelled by a labeller that saw the others. */
+function measure(labeller: Labeller, keyOf: (text: Text) => string): Validation {
+  const coded: Coded[] = [...new Set(texts.map(keyOf))].sort().flatMap((key) => {
+    const test = texts.filter((text) => keyOf(text) === key);
+    const results = labeller(texts.filter((text) => keyOf(text) !== key), test);
+    return test.map(({ id, codes, source }, i) => ({ id, codes, coders: new Map(), groups: new Map([['source', source]]), result: results[i]! }));
+  });
+  return validate(coded, poles, 200, 1, 0);
+}
+
+const groups = [...new Set(texts.map(({ group }) => group))].sort();
+const schemes: [string, (text: Text) => string][] = [
+  ['cross-validated by document', ({ group }) => String(groups.indexOf(group) % 5)],
+  ['leaving out one source', ({ source }) => source],
+];
+const labellers: [string, Labeller][] = [
+  ['stdiplo, learned weights', learned],
+  ['stdiplo, no weights, no context', bare],
+  ['naive Bayes on stems (natural)', bayes],
+];
+
+console.log(`${texts.length} texts from ${paths.length} files; Krippendorff's alpha, macro-F1; poles named rightly / as the opposite\n`);
+for (const [scheme, keyOf] of schemes) {
+  console.log(`| ${scheme} | ${variables.join(' | ')} |\n|${'---|'.repeat(variables.length + 1)}`);
+  for (const [name, labeller] of labellers) {
+    if (process.env['ONLY'] && !name.includes(process.env['ONLY'])) continue;
+    const { variables: figures, groups: bySource } = measure(labeller, keyOf);
+    const cells = figures.map(({ alpha, macroF1, poles: named }) => `${alpha.value!.toFixed(2)}, ${macroF1.value!.toFixed(2)}${named ? `; ${named.right.toFixed(2)}/${named.opposite.toFixed(2)}` : ''}`);
+    console.log(`| ${name} | ${cells.join(' | ')} |`);
+    if (labeller === learned) {
+      console.error(`${scheme}: ECE ${figures.map(({ variable, calibration }) => (calibration ? `${variable} ${calibration.ece!.toFixed(3)} (from 0.8 on: ${(100 * calibration.confident.share).toFixed(0)} %, right ${((calibration.confident.right ?? 0) * 100).toFixed(0)} %)` : '')).join(' ')}`);
+      for (const { group, units, alpha } of bySource) console.error(`  ${group} ${units} ${Object.entries(alpha).map(([variable, value]) => `${variable} ${value?.toFixed(2)}`).join(' ')}`);
+    }
+  }
+  console.log('');
+}

@@ -1,0 +1,179 @@
+import { krippendorffAlpha } from './agree.js';
+import { analyze } from './classify.js';
+import type { Analysis } from './classify.js';
+import { logistic, passagesOf, TERMS } from './gate.js';
+import type { Passage } from './gate.js';
+import { groundsOf, label } from './label.js';
+import { compileLexicons } from './lexicon/compile.js';
+import type { LexiconSet } from './lexicon/compile.js';
+import { fitLogistic, scoreRow } from './regress.js';
+import type { Row } from './regress.js';
+import type { AxisLexicon, ConfidenceRule, LabelRule, Lexicon } from './types.js';
+
+/** A coded text to learn from. */
+export interface FitText {
+  text: string;
+  /** Codes by variable: `relevant` (yes, no) and axes (a pole, mixed, none). */
+  codes: ReadonlyMap<string, string>;
+  /** Texts of one document share a group, and are never on both sides of a split. */
+  group: string;
+}
+
+/** What was learned. */
+export interface Fitted {
+  relevance: { coefficients: Record<string, number>; threshold: number };
+  /** By domain entry id. */
+  learned: ReadonlyMap<string, number>;
+  axes: ReadonlyMap<string, { label: LabelRule; confidence: ConfidenceRule | null }>;
+}
+
+/** Ridge penalties: the summed weights carry the hand-made lexicon and are hardly held back; single entries are. */
+const SUM_PENALTY = 2;
+const ENTRY_PENALTY = 14;
+const FOLDS = 5;
+const ROUNDS = 3;
+
+/**
+ * Learns from coded texts, in this order: what makes a passage relevant (a ridge logistic regression on the summed
+ * weights and on every domain entry), from which score on, when an axis score is a label, and how sure a label is.
+ * Thresholds and confidence are learned on relevance scores that come from models which did not see the text.
+ * Deterministic.
+ * @param texts coded texts; texts without a code for a variable do not count for it
+ * @param lexicons a set with a domain lexicon
+ */
+export function fit(texts: readonly FitText[], lexicons: LexiconSet): Fitted {
+  const domain = lexicons.domain!;
+  const analyses = texts.map(({ text }) => analysed(text, lexicons));
+  const passages = analyses.map(({ domainHits, sentences }) => passagesOf(domainHits, lexicons.entries, sentences, domain.relevance.passage));
+  const relevant = texts.map(({ codes }) => codes.get('relevant') === 'yes');
+  const columns = new Map(lexicons.entries.flatMap((entry, index) => (lexicons.owners[index] === domain ? [index] : [])).map((index, i) => [index, TERMS.length + i]));
+  const rows = passages.map((list) => list.map((passage) => rowOf(passage, columns)));
+  const all = texts.map((_, i) => i);
+
+  const coefficients = fitRelevance(rows, relevant, all, columns.size);
+  const unseen = new Float64Array(texts.length);
+  for (const fold of folds(texts)) {
+    const others = all.filter((i) => !fold.includes(i));
+    const partial = fitRelevance(rows, relevant, others, columns.size);
+    for (const i of fold) unseen[i] = bestScore(rows[i]!, partial);
+  }
+  const threshold = bestThreshold(unseen, relevant);
+  const learned = new Map([...columns].map(([index, column]) => [lexicons.entries[index]!.id, round(coefficients[column]!)]));
+  const relevance = { coefficients: Object.fromEntries(TERMS.map((term, i) => [term, round(coefficients[i]!)])), threshold };
+
+  const gatedSet = compileLexicons(withRelevance(lexicons.lexicons, relevance, learned, ''));
+  const gated = texts.map(({ text }) => analysed(text, gatedSet));
+  const axes = lexicons.axes.map((axis) => [axis.id, fitAxis(axis, texts, gated, unseen, threshold)] as const);
+  return { relevance, learned, axes: new Map(axes) };
+}
+
+/**
+ * Lexicons with what was learned.
+ * @param fittedOn names the coded texts
+ */
+export function withFitted(lexicons: readonly Lexicon[], fitted: Fitted, fittedOn: string): Lexicon[] {
+  return withRelevance(lexicons, fitted.relevance, fitted.learned, fittedOn).map((lexicon) => {
+    const found = fitted.axes.get(lexicon.id);
+    return found && (lexicon.kind === 'axis' || lexicon.kind === 'companion') ? { ...lexicon, ...found, fittedOn } : lexicon;
+  });
+}
+
+function withRelevance(lexicons: readonly Lexicon[], relevance: Fitted['relevance'], learned: Fitted['learned'], fittedOn: string): Lexicon[] {
+  return lexicons.map((lexicon) =>
+    lexicon.kind !== 'domain'
+      ? lexicon
+      : {
+          ...lexicon,
+          relevance: { ...lexicon.relevance, ...relevance, fittedOn },
+          entries: lexicon.entries.map((entry) => ({ ...entry, learned: learned.get(entry.id) ?? 0 })),
+        },
+  );
+}
+
+function analysed(text: string, lexicons: LexiconSet): Analysis {
+  const analysis = analyze(text, lexicons, { resamples: 0 });
+  if (!('result' in analysis)) throw new Error(`a text to learn from cannot be judged: ${analysis.problem.message}`);
+  return analysis;
+}
+
+function rowOf(passage: Passage, columns: ReadonlyMap<number, number>): Row {
+  return {
+    columns: [...TERMS.map((_, i) => i), ...[...passage.entries.keys()].map((entry) => columns.get(entry)!)],
+    values: [...TERMS.map((term) => passage.values.get(term)!), ...passage.entries.values()],
+  };
+}
+
+/** A text is learned from by its best passage; which that is follows from what was learned, so it takes a few rounds. */
+function fitRelevance(rows: readonly (readonly Row[])[], relevant: readonly boolean[], indexes: readonly number[], entries: number): number[] {
+  const penalties = [...TERMS.map((_, i) => (i === 0 ? 0 : SUM_PENALTY)), ...Array.from({ length: entries }, () => ENTRY_PENALTY)];
+  const bySum = TERMS.map((term) => (term === 'science-technology' || term === 'together' ? 1 : 0));
+  let coefficients: number[] = [...bySum, ...Array.from({ length: entries }, () => 0)];
+  for (let round = 0; round < ROUNDS; round++) {
+    const chosen = indexes.map((i) => rows[i]!.reduce((a, b) => (scoreRow(b, coefficients) > scoreRow(a, coefficients) ? b : a)));
+    coefficients = fitLogistic(chosen, indexes.map((i) => relevant[i]!), penalties);
+  }
+  return coefficients;
+}
+
+function bestScore(rows: readonly Row[], coefficients: readonly number[]): number {
+  return logistic(Math.max(...rows.map((row) => scoreRow(row, coefficients))));
+}
+
+/** Groups in order of their first text, dealt out in turn. */
+function folds(texts: readonly FitText[]): number[][] {
+  const groups = [...new Set(texts.map(({ group }) => group))].sort();
+  const fold = new Map(groups.map((group, i) => [group, i % FOLDS]));
+  return Array.from({ length: FOLDS }, (_, f) => texts.flatMap(({ group }, i) => (fold.get(group) === f ? [i] : []))).filter((list) => list.length > 0);
+}
+
+/** The threshold in the middle of the best stretch of agreement: the single best point is mostly noise. */
+function bestThreshold(scores: Float64Array, relevant: readonly boolean[]): number {
+  const grid = Array.from({ length: 41 }, (_, i) => 0.3 + i * 0.01);
+  const alphas = grid.map((threshold) => krippendorffAlpha(relevant.map((yes, i) => [yes ? 'yes' : 'no', scores[i]! >= threshold ? 'yes' : 'no'])) ?? 0);
+  const smooth = alphas.map((_, i) => mean(alphas.slice(Math.max(0, i - 4), i + 5)));
+  return round(grid[smooth.indexOf(Math.max(...smooth))]!);
+}
+
+const LEAST = [0.25, 0.5, 0.75, 1, 1.5, 2];
+const LEAN = [0, 0.05, 0.1, 0.15, 0.2, 0.3];
+const EACH = [1, 2, 3, 5, 8];
+
+function fitAxis(axis: AxisLexicon, texts: readonly FitText[], gated: readonly Analysis[], unseen: Float64Array, threshold: number): { label: LabelRule; confidence: ConfidenceRule | null } {
+  const [minus, plus] = axis.poles;
+  const units = texts.flatMap(({ codes }, i) => {
+    const code = codes.get(axis.id);
+    const weight = gated[i]!.result.axes[axis.id]!.weight;
+    return code === undefined ? [] : [{ code, left: weight[minus]!, right: weight[plus]!, relevance: unseen[i]! }];
+  });
+  const named = (rule: LabelRule, unit: (typeof units)[number]): string => (unit.relevance < threshold ? 'none' : (label(rule, axis.poles, unit.left, unit.right).label ?? 'none'));
+  let best = { rule: axis.label, alpha: -Infinity };
+  for (const least of LEAST)
+    for (const lean of LEAN)
+      for (const each of EACH) {
+        const rule = { least, lean, each };
+        const alpha = krippendorffAlpha(units.map((unit) => [unit.code, named(rule, unit)])) ?? 0;
+        if (alpha > best.alpha + 1e-9) best = { rule, alpha };
+      }
+  return { label: best.rule, confidence: fitConfidence(units.filter((unit) => named(best.rule, unit) !== 'none').map((unit) => ({ ...unit, isRight: named(best.rule, unit) === unit.code }))) };
+}
+
+const ENOUGH = 50;
+
+function fitConfidence(units: readonly { left: number; right: number; relevance: number; isRight: boolean }[]): ConfidenceRule | null {
+  if (units.length < ENOUGH) return null;
+  const rows = units.map(({ left, right, relevance }) => {
+    const grounds = groundsOf(relevance, left, right);
+    return { columns: [0, 1, 2, 3], values: [1, grounds.relevance, grounds.balance, grounds.evidence] };
+  });
+  const [bias, relevance, balance, evidence] = fitLogistic(rows, units.map(({ isRight }) => isRight), [0, 1, 1, 1], new Set([1, 2, 3])).map(round);
+  return { bias: bias!, relevance: relevance!, balance: balance!, evidence: evidence! };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Two decimals are enough for a person to read, and more than the data can tell. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100 || 0;
+}
