@@ -7,21 +7,23 @@ export type Codes = readonly (string | null)[];
 /**
  * Krippendorff's alpha for nominal codes (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability").
  * @param units codes of at least two coders each; missing codes are allowed
+ * @param weights how often each unit counts; once if absent
  * @returns 1 for full agreement, 0 for chance; null where nothing varies or nothing can be paired
  */
-export function krippendorffAlpha(units: readonly Codes[]): number | null {
+export function krippendorffAlpha(units: readonly Codes[], weights?: readonly number[]): number | null {
   const totals = new Map<string, number>();
   let pairable = 0;
   let disagreement = 0;
-  for (const unit of units) {
+  units.forEach((unit, i) => {
+    const weight = weights?.[i] ?? 1;
     const codes = unit.filter((code) => code !== null);
-    if (codes.length < 2) continue;
-    pairable += codes.length;
-    for (const code of codes) totals.set(code, (totals.get(code) ?? 0) + 1);
+    if (codes.length < 2) return;
+    pairable += weight * codes.length;
+    for (const code of codes) totals.set(code, (totals.get(code) ?? 0) + weight);
     let unequal = 0;
-    for (const a of codes) for (const b of codes) if (a !== b) unequal += 1;
+    for (const a of codes) for (const b of codes) if (a !== b) unequal += weight;
     disagreement += unequal / (codes.length - 1);
-  }
+  });
   if (pairable < 2) return null;
   const squares = [...totals.values()].reduce((sum, count) => sum + count * count, 0);
   const expected = (pairable * pairable - squares) / (pairable * (pairable - 1));

@@ -40,8 +40,10 @@ const ROUNDS = 3;
  * Deterministic.
  * @param texts coded texts; texts without a code for a variable do not count for it
  * @param lexicons a set with a domain lexicon
+ * @param prevalence share of relevant texts where the result will be used, 0 to 1: thresholds and confidence are learned
+ *   as if the coded texts had it; null for theirs
  */
-export function fit(texts: readonly FitText[], lexicons: LexiconSet): Fitted {
+export function fit(texts: readonly FitText[], lexicons: LexiconSet, prevalence: number | null = null): Fitted {
   const domain = lexicons.domain!;
   const analyses = texts.map(({ text }) => analysed(text, lexicons));
   const passages = analyses.map(({ domainHits, sentences }) => passagesOf(domainHits, lexicons.entries, sentences, domain.relevance.passage));
@@ -57,13 +59,14 @@ export function fit(texts: readonly FitText[], lexicons: LexiconSet): Fitted {
     const partial = fitRelevance(rows, relevant, others, columns.size);
     for (const i of fold) unseen[i] = bestScore(rows[i]!, partial);
   }
-  const threshold = bestThreshold(unseen, relevant);
+  const weights = balanced(relevant, prevalence);
+  const threshold = bestThreshold(unseen, relevant, weights);
   const learned = new Map([...columns].map(([index, column]) => [lexicons.entries[index]!.id, round(coefficients[column]!)]));
   const relevance = { coefficients: Object.fromEntries(TERMS.map((term, i) => [term, round(coefficients[i]!)])), threshold };
 
   const gatedSet = compileLexicons(withRelevance(lexicons.lexicons, relevance, learned, ''));
   const gated = texts.map(({ text }) => analysed(text, gatedSet));
-  const axes = lexicons.axes.map((axis) => [axis.id, fitAxis(axis, texts, gated, unseen, threshold)] as const);
+  const axes = lexicons.axes.map((axis) => [axis.id, fitAxis(axis, texts, gated, unseen, threshold, weights)] as const);
   return { relevance, learned, axes: new Map(axes) };
 }
 
@@ -127,23 +130,30 @@ function folds(texts: readonly FitText[]): number[][] {
 }
 
 /** The threshold in the middle of the best stretch of agreement: the single best point is mostly noise. */
-function bestThreshold(scores: Float64Array, relevant: readonly boolean[]): number {
+function bestThreshold(scores: Float64Array, relevant: readonly boolean[], weights: readonly number[]): number {
   const grid = Array.from({ length: 41 }, (_, i) => 0.3 + i * 0.01);
-  const alphas = grid.map((threshold) => krippendorffAlpha(relevant.map((yes, i) => [yes ? 'yes' : 'no', scores[i]! >= threshold ? 'yes' : 'no'])) ?? 0);
+  const alphas = grid.map((threshold) => krippendorffAlpha(relevant.map((yes, i) => [yes ? 'yes' : 'no', scores[i]! >= threshold ? 'yes' : 'no']), weights) ?? 0);
   const smooth = alphas.map((_, i) => mean(alphas.slice(Math.max(0, i - 4), i + 5)));
   return round(grid[smooth.indexOf(Math.max(...smooth))]!);
+}
+
+/** Weights under which the share of relevant texts is as expected. */
+function balanced(relevant: readonly boolean[], prevalence: number | null): number[] {
+  const share = relevant.filter(Boolean).length / relevant.length;
+  if (prevalence === null || share === 0 || share === 1) return relevant.map(() => 1);
+  return relevant.map((yes) => (yes ? prevalence / share : (1 - prevalence) / (1 - share)));
 }
 
 const LEAST = [0.25, 0.5, 0.75, 1, 1.5, 2];
 const LEAN = [0, 0.05, 0.1, 0.15, 0.2, 0.3];
 const EACH = [1, 2, 3, 5, 8];
 
-function fitAxis(axis: AxisLexicon, texts: readonly FitText[], gated: readonly Analysis[], unseen: Float64Array, threshold: number): { label: LabelRule; confidence: ConfidenceRule | null } {
+function fitAxis(axis: AxisLexicon, texts: readonly FitText[], gated: readonly Analysis[], unseen: Float64Array, threshold: number, weights: readonly number[]): { label: LabelRule; confidence: ConfidenceRule | null } {
   const [minus, plus] = axis.poles;
   const units = texts.flatMap(({ codes }, i) => {
     const code = codes.get(axis.id);
     const weight = gated[i]!.result.axes[axis.id]!.weight;
-    return code === undefined ? [] : [{ code, left: weight[minus]!, right: weight[plus]!, relevance: unseen[i]! }];
+    return code === undefined ? [] : [{ code, left: weight[minus]!, right: weight[plus]!, relevance: unseen[i]!, count: weights[i]! }];
   });
   const named = (rule: LabelRule, unit: (typeof units)[number]): string => (unit.relevance < threshold ? 'none' : (label(rule, axis.poles, unit.left, unit.right).label ?? 'none'));
   let best = { rule: axis.label, alpha: -Infinity };
@@ -151,7 +161,7 @@ function fitAxis(axis: AxisLexicon, texts: readonly FitText[], gated: readonly A
     for (const lean of LEAN)
       for (const each of EACH) {
         const rule = { least, lean, each };
-        const alpha = krippendorffAlpha(units.map((unit) => [unit.code, named(rule, unit)])) ?? 0;
+        const alpha = krippendorffAlpha(units.map((unit) => [unit.code, named(rule, unit)]), units.map(({ count }) => count)) ?? 0;
         if (alpha > best.alpha + 1e-9) best = { rule, alpha };
       }
   return { label: best.rule, confidence: fitConfidence(units.filter((unit) => named(best.rule, unit) !== 'none').map((unit) => ({ ...unit, isRight: named(best.rule, unit) === unit.code }))) };
@@ -159,13 +169,13 @@ function fitAxis(axis: AxisLexicon, texts: readonly FitText[], gated: readonly A
 
 const ENOUGH = 50;
 
-function fitConfidence(units: readonly { left: number; right: number; relevance: number; isRight: boolean }[]): ConfidenceRule | null {
+function fitConfidence(units: readonly { left: number; right: number; relevance: number; count: number; isRight: boolean }[]): ConfidenceRule | null {
   if (units.length < ENOUGH) return null;
   const rows = units.map(({ left, right, relevance }) => {
     const grounds = groundsOf(relevance, left, right);
     return { columns: [0, 1, 2, 3], values: [1, grounds.relevance, grounds.balance, grounds.evidence] };
   });
-  const [bias, relevance, balance, evidence] = fitLogistic(rows, units.map(({ isRight }) => isRight), [0, 1, 1, 1], new Set([1, 2, 3])).map(round);
+  const [bias, relevance, balance, evidence] = fitLogistic(rows, units.map(({ isRight }) => isRight), [0, 1, 1, 1], { nonNegative: new Set([1, 2, 3]), weights: units.map(({ count }) => count) }).map(round);
   return { bias: bias!, relevance: relevance!, balance: balance!, evidence: evidence! };
 }
 

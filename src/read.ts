@@ -1,6 +1,7 @@
 /** The only file that touches the disk: finds documents, reads them, reads lexicons. Failures become problems. */
 import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { decode } from './decode.js';
 import { compileLexicons } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
@@ -55,6 +56,11 @@ async function glob(pattern: string, folder?: string): Promise<string[]> {
   const { default: fastGlob } = await import('fast-glob');
   const found = await fastGlob(pattern.replaceAll('\\', '/'), { ...(folder !== undefined && { cwd: folder }), dot: false, followSymbolicLinks: false, onlyFiles: true, suppressErrors: true });
   return found.sort().map((path) => (folder === undefined ? path : join(folder, path)));
+}
+
+/** The last part of a path. */
+export function nameOf(path: string): string {
+  return basename(path);
 }
 
 /** Reads one document file. */
@@ -153,6 +159,8 @@ export interface Gold {
   codes: Map<string, string>;
   coders: Map<string, (string | null)[]>;
   groups: Map<string, string>;
+  /** Texts of one document have the same: the field `document`, else source, country and year, else the id. */
+  document: string;
 }
 
 /** Fields that name a group of texts. */
@@ -177,7 +185,10 @@ export async function readGold(file: string, variables: readonly string[]): Prom
       const columns = Object.keys(record).filter((name) => name.startsWith(`${variable}_`)).sort();
       return columns.length > 1 ? [[variable, columns.map(field)] as const] : [];
     });
-    return { id: field('id') ?? `${file}:${i + 1}`, text, codes: present(variables), coders: new Map(coders), groups: present(GROUP_FIELDS) };
+    const id = field('id') ?? `${file}:${i + 1}`;
+    const origin = ['source', 'country', 'year'].map((name) => (typeof record[name] === 'number' ? String(record[name]) : field(name)));
+    const document = field('document') ?? (origin.includes(null) ? id : origin.join(' '));
+    return { id, document, text, codes: present(variables), coders: new Map(coders), groups: present(GROUP_FIELDS) };
   });
 }
 
@@ -228,6 +239,12 @@ function lexiconFilesIn(folder: string): string[] {
   const files = names.filter((name) => /\.ya?ml$/.test(name)).sort();
   if (files.length === 0) throw new ProblemError([{ code: 'not_found', message: 'no *.yml in the folder', remedy: 'name a folder of lexicon files', file: folder }]);
   return files.map((name) => join(folder, name));
+}
+
+/** The YAML of the lexicons in force: the package's own folder, or the user's. */
+export function lexiconTexts({ lexicon = [], lexicons }: { lexicon?: readonly string[]; lexicons?: string }): { file: string; text: string }[] {
+  const folder = lexicons ?? fileURLToPath(new URL('../lexicons', import.meta.url));
+  return [...lexiconFilesIn(folder), ...lexicon].map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 }
 
 /**

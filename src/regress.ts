@@ -15,10 +15,10 @@ const SETTLED = 1e-6;
  * @param rows design matrix; the caller adds a column of ones for the intercept
  * @param outcomes one a row
  * @param penalties ridge penalty by column, >= 0; its half times the squared coefficient is added to the loss
- * @param nonNegative columns whose coefficients must not fall below 0
+ * @param options `nonNegative`: columns whose coefficients must not fall below 0; `weights`: how often each row counts
  * @returns coefficients by column
  */
-export function fitLogistic(rows: readonly Row[], outcomes: readonly boolean[], penalties: readonly number[], nonNegative: ReadonlySet<number> = new Set()): number[] {
+export function fitLogistic(rows: readonly Row[], outcomes: readonly boolean[], penalties: readonly number[], options: { nonNegative?: ReadonlySet<number>; weights?: readonly number[] } = {}): number[] {
   const coefficients = penalties.map(() => 0);
   const byColumn = penalties.map(() => ({ rows: [] as number[], values: [] as number[] }));
   rows.forEach(({ columns, values }, row) =>
@@ -36,12 +36,13 @@ export function fitLogistic(rows: readonly Row[], outcomes: readonly boolean[], 
       column.rows.forEach((row, i) => {
         const value = column.values[i]!;
         const chance = 1 / (1 + Math.exp(-scores[row]!));
-        gradient += (chance - Number(outcomes[row])) * value;
+        const weight = options.weights?.[row] ?? 1;
+        gradient += weight * (chance - Number(outcomes[row])) * value;
         // 1/4 bounds the curvature from above where the chance is near 0 or 1, so that steps stay short of overshooting.
-        curvature += Math.max(chance * (1 - chance), 0.05) * value * value;
+        curvature += weight * Math.max(chance * (1 - chance), 0.05) * value * value;
       });
       const wanted = coefficients[j]! - gradient / curvature;
-      const next = nonNegative.has(j) ? Math.max(0, wanted) : wanted;
+      const next = options.nonNegative?.has(j) ? Math.max(0, wanted) : wanted;
       const change = next - coefficients[j]!;
       if (change === 0) return;
       coefficients[j] = next;

@@ -48,6 +48,12 @@ export interface ValidateFlags extends LexiconOptions {
   color?: boolean;
 }
 
+export interface FitFlags extends LexiconOptions {
+  output: string;
+  prevalence?: number;
+  date?: string;
+}
+
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
 export function makeProgram(session: Session): Command {
   const program = new Command('stdiplo')
@@ -107,6 +113,19 @@ export function makeProgram(session: Session): Command {
     session.exitCode = await validateCommand(session.terminal, file, flags);
   });
 
+  lexicons(
+    program
+      .command('fit')
+      .description('learns weights, thresholds and confidence from coded texts, and writes lexicons that carry them')
+      .argument('<gold...>', 'NDJSON or CSV with text and codes, as for validate; a field "document" keeps its texts together')
+      .requiredOption('-o, --output <folder>', 'where to write the lexicons')
+      .option('--prevalence <share>', 'share of relevant texts to expect where the lexicons will be used; that of the coded texts if absent', share)
+      .option('--date <date>', 'date to write beside the name of the data; today if absent'),
+  ).action(async (files: string[], flags: FitFlags) => {
+    const { fitCommand } = await import('./fit.js');
+    session.exitCode = await fitCommand(session.terminal, files, flags);
+  });
+
   const lexicon = program.command('lexicon').description('look at lexicons and check them');
   lexicons(lexicon.command('list').description('the lexicons in force')).action(async (flags: LexiconOptions) => {
     const { listCommand } = await import('./lexicon.js');
@@ -140,6 +159,12 @@ function scoring(command: Command): Command {
     .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples)
     .option('--color', 'colour, whatever the terminal')
     .option('--no-color', 'no colour');
+}
+
+function share(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number < 1)) throw new InvalidArgumentError('give a number between 0 and 1');
+  return number;
 }
 
 function wholeNumber(text: string): number {

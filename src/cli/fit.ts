@@ -1,0 +1,22 @@
+import { fit } from '../fit.js';
+import { rewriteLexicon } from '../lexicon/rewrite.js';
+import { ProblemError } from '../problems.js';
+import { lexiconTexts, loadLexicons, nameOf, readGold } from '../read.js';
+import { writeFiles } from '../write.js';
+import { EXIT } from './exit.js';
+import type { FitFlags } from './program.js';
+import type { Terminal } from './terminal.js';
+
+/** `stdiplo fit`: learns from coded texts, and writes a folder of lexicons that carry the result. */
+export async function fitCommand(terminal: Terminal, files: readonly string[], flags: FitFlags): Promise<number> {
+  const sources = lexiconTexts(flags);
+  const lexicons = await loadLexicons({ ...(flags.lexicon && { files: flags.lexicon }), ...(flags.lexicons !== undefined && { folder: flags.lexicons }) });
+  if (!lexicons.domain) throw new ProblemError([{ code: 'lexicon_set', message: 'no lexicon of kind domain', remedy: 'add one: relevance is learned first' }]);
+  const gold = (await Promise.all(files.map((file) => readGold(file, ['relevant', ...lexicons.axes.map(({ id }) => id)])))).flat();
+  const texts = gold.map(({ text, codes, document }) => ({ text, codes, group: document }));
+  const fitted = fit(texts, lexicons, flags.prevalence ?? null);
+  const fittedOn = `${texts.length} coded texts (${files.map((file) => nameOf(file)).join(', ')})${flags.prevalence === undefined ? '' : `, prevalence ${flags.prevalence}`}, ${flags.date ?? new Date().toISOString().slice(0, 10)}`;
+  writeFiles(flags.output, sources.map(({ file, text }) => ({ name: nameOf(file), text: rewriteLexicon(text, fitted, fittedOn) })));
+  terminal.say(`${sources.length} lexicons written to ${flags.output}, fitted on ${fittedOn}; use them with --lexicons ${flags.output}`);
+  return EXIT.ok;
+}
