@@ -8,6 +8,7 @@ import type { RawHit } from './match.js';
 import { score } from './score.js';
 import { segment } from './segment.js';
 import { tokenize } from './tokenize.js';
+import { findTransitions } from './transitions.js';
 import type { AxisLexicon, AxisResult, Cue, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
 import { settleOverlaps, weigh } from './weigh.js';
 
@@ -18,6 +19,8 @@ export interface ClassifyOptions {
   meta?: Partial<Meta>;
   /** Name a pole only where the interval excludes 0. Default false. */
   strict?: boolean;
+  /** A label with less confidence, 0 to 1, becomes null. Labels that have no confidence stay. Default 0. */
+  minConfidence?: number;
   /** Quote the hits that count. Default false. */
   evidence?: boolean;
   /** Sentence resamples for the interval. Default 1000. */
@@ -26,7 +29,7 @@ export interface ClassifyOptions {
   seed?: number;
 }
 
-export const DEFAULTS = { strict: false, evidence: false, resamples: 1000, seed: 1 } as const;
+export const DEFAULTS = { strict: false, minConfidence: 0, evidence: false, resamples: 1000, seed: 1 } as const;
 
 /** Everything a result was made from; what `explain` shows. */
 export interface Analysis {
@@ -58,7 +61,7 @@ export function classify(text: string, lexicons: LexiconSet, options: ClassifyOp
  * @returns the analysis, or the error record of a text that cannot be judged
  */
 export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOptions = {}): Analysis | ErrorResult {
-  const { strict, evidence, resamples, seed } = { ...DEFAULTS, ...options };
+  const settings = { ...DEFAULTS, ...options };
   const id = options.id ?? '';
   const tokens = tokenize(text);
   const fault = unreadable(tokens.forms);
@@ -79,7 +82,7 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
       return [lexicon.id, weigh(kept, shadowed, lexicons, setting)];
     }),
   );
-  const axes = lexicons.axes.map((axis) => [axis.id, scoreAxis(axis, weighed.get(axis.id)!, sentences.length, gated, strict, resamples, seed)]);
+  const axes = lexicons.axes.map((axis) => [axis.id, scoreAxis(axis, weighed.get(axis.id)!, sentences.length, gated, settings)]);
   const themes = lexicons.themes.map((theme) => [theme.id, tally(theme.categories, weighed.get(theme.id)!, () => 1)]);
   const hits = [...weighed.values()].flat().sort((a, b) => a.start - b.start || a.end - b.end || compare(a.lexicon, b.lexicon) || compare(a.entry, b.entry));
   const result: OkResult = {
@@ -92,21 +95,24 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
     relevance: gated && { label: gated.relevant ? 'relevant' : 'off_topic', score: gated.score },
     axes: Object.fromEntries(axes),
     themes: Object.fromEntries(themes),
-    evidence: evidence ? quote(text, hits) : [],
+    transitions: findTransitions(lexicons.axes.flatMap((axis) => weighed.get(axis.id)!)),
+    evidence: settings.evidence ? quote(text, hits) : [],
   };
   return { text, tokens, sentences, gate: gated, domainHits, hits, result };
 }
 
-function scoreAxis(axis: AxisLexicon, all: readonly Hit[], sentences: number, gated: Gate | null, strict: boolean, resamples: number, seed: number): AxisResult {
+function scoreAxis(axis: AxisLexicon, all: readonly Hit[], sentences: number, gated: Gate | null, settings: Pick<Required<ClassifyOptions>, 'strict' | 'minConfidence' | 'resamples' | 'seed'>): AxisResult {
   const hits = all.filter((hit) => hit.dropped === null);
   const [minus, plus] = axis.poles;
   const counts = { hits: tally(axis.poles, hits, () => 1), weight: tally(axis.poles, hits, (hit) => hit.contribution) };
   const contributions = hits.map((hit) => ({ sentence: hit.sentence, left: hit.pole === minus ? hit.contribution : 0, right: hit.pole === plus ? hit.contribution : 0 }));
   const offTopic = gated !== null && !gated.relevant;
   const [left, right] = [counts.weight[minus]!, counts.weight[plus]!];
-  const scored = offTopic ? null : score(contributions, sentences, resamples, seed);
+  const scored = offTopic ? null : score(contributions, sentences, settings.resamples, settings.seed);
   const named = offTopic ? { label: null, reason: 'off_topic' as const } : label(axis.label, axis.poles, left, right);
-  const isUnsure = strict && named.label !== null && named.label !== 'mixed' && scored?.significant !== true;
+  const sureness = axis.confidence && named.label !== null ? confidence(axis.confidence, groundsOf(gated?.score ?? null, left, right)) : null;
+  const isInsignificant = named.label !== null && named.label !== 'mixed' && scored?.significant !== true;
+  const isUnsure = (settings.strict && isInsignificant) || (sureness !== null && sureness < settings.minConfidence);
   return {
     ...(isUnsure ? { label: null, reason: 'thin' as const } : named),
     theta: scored?.theta ?? null,
@@ -115,7 +121,7 @@ function scoreAxis(axis: AxisLexicon, all: readonly Hit[], sentences: number, ga
     balance: scored?.balance ?? null,
     salience: scored?.salience ?? null,
     ...counts,
-    confidence: axis.confidence && named.label !== null && !isUnsure ? confidence(axis.confidence, groundsOf(gated?.score ?? null, left, right)) : null,
+    confidence: isUnsure ? null : sureness,
     significant: scored?.significant ?? false,
   };
 }

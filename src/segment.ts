@@ -25,20 +25,28 @@ export function segment(text: string, tokens: Tokens): Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
   let paragraphStart = true;
+  let inReferences = false;
   for (let i = 0; i < forms.length; i++) {
     const next = i + 1;
-    const gap = next < forms.length ? gapBetween(text, ends[i]!, starts[next]!) : 'paragraph';
+    let gap = next < forms.length ? gapBetween(text, ends[i]!, starts[next]!) : 'paragraph';
     if (gap === 'space') continue;
+    if (gap === 'line') {
+      if (!isHeadingLine(text, tokens, from, next)) continue;
+      gap = 'paragraph';
+    }
     if (gap === 'stop' && !endsSentence(tokens, i, from, text)) continue;
-    sentences.push({ from, to: next, kind: kindOf(text, tokens, from, next, paragraphStart && gap === 'paragraph') });
+    const isHeading = paragraphStart && gap === 'paragraph' && isUnclosed(text, tokens, from, next);
+    if (isHeading) inReferences = opensReferences(forms.slice(from, next));
+    const isReference = !isHeading && (inReferences || isCitation(text.slice(starts[from]!, ends[i]!)));
+    sentences.push({ from, to: next, kind: isHeading ? 'heading' : isReference ? 'reference' : 'prose' });
     from = next;
     paragraphStart = gap === 'paragraph';
   }
   return sentences;
 }
 
-/** What stands between two words: nothing that matters, a possible full stop, a certain end, or a paragraph break. */
-function gapBetween(text: string, start: number, end: number): 'space' | 'stop' | 'end' | 'paragraph' {
+/** What stands between two words: nothing that matters, a line end, a possible full stop, a certain end, or a paragraph break. */
+function gapBetween(text: string, start: number, end: number): 'space' | 'line' | 'stop' | 'end' | 'paragraph' {
   let stop = text.charCodeAt(start - 1) === 0x2e; // dotted initials
   if (!stop && end - start === 1 && text.charCodeAt(start) === 0x20) return 'space';
   let lines = 0;
@@ -95,7 +103,7 @@ function gapBetween(text: string, start: number, end: number): 'space' | 'stop' 
   if (item) return 'end';
   if (certain && (space || lines > 0)) return 'end';
   if (stop && (space || lines > 0)) return 'stop';
-  return 'space';
+  return lines > 0 ? 'line' : 'space';
 }
 
 function endsSentence(tokens: Tokens, last: number, from: number, text: string): boolean {
@@ -111,10 +119,31 @@ function endsSentence(tokens: Tokens, last: number, from: number, text: string):
 
 const LONGEST_HEADING = 14;
 
-function kindOf(text: string, tokens: Tokens, from: number, to: number, alone: boolean): Sentence['kind'] {
-  if (!alone || to - from > LONGEST_HEADING) return 'prose';
-  // A heading stands alone in its paragraph and does not end like a sentence.
-  const after = text.charCodeAt(tokens.ends[to - 1]!);
-  const isClosed = after === 0x2e || after === 0x3b || after === 0x21 || after === 0x3f || after === 0x3a;
-  return isClosed ? 'prose' : 'heading';
+/** Short, and not ended like a sentence: a heading, if it stands alone. */
+function isUnclosed(text: string, tokens: Tokens, from: number, to: number): boolean {
+  if (to - from > LONGEST_HEADING) return false;
+  return !'.;!?:'.includes(text.charAt(tokens.ends[to - 1]!) || '.');
+}
+
+/**
+ * A numbered heading that is followed by its text on the next line ("3. The fund", "Article IV Data"). A line that a
+ * sentence runs over ends in the middle of a phrase, so its last word is no function word and its next one a capital.
+ */
+function isHeadingLine(text: string, tokens: Tokens, from: number, to: number): boolean {
+  if (to - from > LONGEST_HEADING || !isUnclosed(text, tokens, from, to)) return false;
+  if (text.slice(tokens.ends[to - 2] ?? 0, tokens.starts[to]!).includes(',')) return false;
+  const line = text.slice(tokens.starts[from]!, tokens.ends[to - 1]!);
+  if (/[\r\n]/.test(line) || !/^(?:\d+(?:\.\d+)*[.)]?|[IVXLC]+[.)]|(?:article|chapter|section|part|annex|appendix)\s+[\divxlc]+)\s/i.test(line)) return false;
+  return /^\p{Lu}/u.test(tokens.forms[to]!) && !OPENERS.has(tokens.forms[to - 1]!.toLowerCase()) && tokens.forms[to - 1]!.toLowerCase() !== 'of';
+}
+
+/** Headings under which only references or notes stand. */
+function opensReferences(heading: readonly string[]): boolean {
+  return heading.length <= 3 && /^(?:references|bibliography|endnotes|footnotes|notes|sources|literature|works|further)$/i.test(heading.at(heading.length > 1 && /^\d|^[ivx]+$/i.test(heading[0]!) ? 1 : 0)!);
+}
+
+/** An entry of a list of references: an address, a DOI, or a year in brackets with volume or pages. */
+function isCitation(sentence: string): boolean {
+  if (sentence.length > 600) return false;
+  return /https?:\/\/|\bdoi\b/i.test(sentence) || (/\((?:19|20)\d\d[a-z]?\)/.test(sentence) && /\d+\s*\(\d+\)|\bpp?\.\s*\d|\bvol\.\s*\d|\d+[-–]\d+/i.test(sentence));
 }

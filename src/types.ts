@@ -19,8 +19,8 @@ export interface Tokens {
 export interface Sentence {
   from: number;
   to: number;
-  /** A heading mentions a subject without saying anything of it: counted, not scored. */
-  kind: 'prose' | 'heading';
+  /** A heading or a reference mentions a subject without saying anything of it: counted, not scored. */
+  kind: 'prose' | 'heading' | 'reference';
 }
 
 // ---------------------------------------------------------------- lexicons
@@ -181,7 +181,7 @@ export interface Hit extends Span {
   domain: number;
   cues: CueEffect[];
   /** Why it adds nothing, if so. */
-  dropped: 'shadowed' | 'heading' | 'outside' | 'context' | null;
+  dropped: 'shadowed' | 'heading' | 'reference' | 'outside' | 'context' | null;
 }
 
 /** Why there is no label. */
@@ -220,6 +220,14 @@ export interface Evidence extends Span {
   cues: string[];
 }
 
+/** A movement from one pole to the other that a sentence states. */
+export interface Transition extends Span {
+  axis: string;
+  from: string;
+  to: string;
+  sentence: number;
+}
+
 export interface Meta {
   title: string | null;
   date: string | null;
@@ -237,6 +245,8 @@ export interface OkResult {
   relevance: { label: 'relevant' | 'off_topic'; score: number } | null;
   axes: Record<string, AxisResult>;
   themes: Record<string, Record<string, number>>;
+  /** Movements between poles that the text states. */
+  transitions: Transition[];
   evidence: Evidence[];
 }
 
@@ -255,5 +265,5 @@ export interface Run {
   schema: 'stdiplo/run/1';
   tool: string;
   lexicons: { id: string; kind: Lexicon['kind']; hash: string; poles: string[] }[];
-  options: { seed: number; resamples: number; strict: boolean; evidence: boolean };
+  options: { seed: number; resamples: number; strict: boolean; minConfidence: number; evidence: boolean };
 }

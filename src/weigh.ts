@@ -44,7 +44,8 @@ export function weigh(kept: readonly RawHit[], shadowed: readonly RawHit[], set:
 
 function weighOne(raw: RawHit, set: LexiconSet, setting: Setting): Hit {
   const hit = describe(raw, set, setting);
-  if (setting.sentences[raw.sentence]!.kind === 'heading') return { ...hit, dropped: 'heading' };
+  const { kind } = setting.sentences[raw.sentence]!;
+  if (kind !== 'prose') return { ...hit, dropped: kind };
   if (hit.domain === 0) return { ...hit, dropped: 'outside' };
   const cues = set.context ? reaching(raw, set.context, set, setting) : [];
   const contribution = cues.reduce((value, cue) => value * cue.factor, hit.weight * hit.domain);

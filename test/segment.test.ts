@@ -34,6 +34,20 @@ describe('segment', () => {
     expect(sentencesOf(text)).toEqual(sentences);
   });
 
+  test.each([
+    ['a numbered heading over its text', '3. The science fund\nThe Government will give to it.', ['heading', 'prose']],
+    ['a treaty heading', 'Article IV Data\nThe Parties exchange data.', ['heading', 'prose']],
+    ['a numbered sentence that runs over lines', '3. The Government of\nBrazil will give.', ['prose']],
+    ['a numbered sentence with a name on the next line', '12. Together with Japan and\nChina it will give.', ['prose']],
+    ['a reference list', 'We lead.\n\nReferences\n\nA. Writer (2001). On labs. Some Press.\n\nB. Writer (2002). On funds.', ['prose', 'heading', 'reference', 'reference', 'reference', 'reference', 'reference']],
+    ['after the references', 'Notes\n\nOne note here.\n\nAnnex one\n\nWe lead.', ['heading', 'reference', 'heading', 'prose']],
+    ['a citation anywhere', 'We lead. Writer, A. (2011) On labs, 12(3), 4-9.', ['prose', 'reference']],
+    ['an address', 'See https://example.org/plan for more.', ['reference']],
+    ['a year in brackets alone', 'The Charter (1945) binds us.', ['prose']],
+  ])('%s', (_, text, kinds) => {
+    expect(segment(text, tokenize(text)).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   test('headings stand alone and are not closed like a sentence', () => {
     const text = 'Research cooperation\n\nWe cooperate.\n\nNotes:\n\nDone.';
     expect(segment(text, tokenize(text)).map(({ kind }) => kind)).toEqual(['heading', 'prose', 'prose', 'prose']);

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function result(label: string | null, theta: number | null, confidence: number | null = null): OkResult {
   const axis: AxisResult = { label, reason: label === null ? 'thin' : null, theta, se: 1, interval: null, balance: null, salience: null, hits: {}, weight: {}, confidence, significant: false };
-  return { schema: 'stdiplo/result/1', id: '', status: 'ok', meta: { title: null, date: null }, sentences: 1, words: 100, relevance: { label: label === null ? 'off_topic' : 'relevant', score: 0.7 }, axes: { tone: axis }, themes: {}, evidence: [] };
+  return { schema: 'stdiplo/result/1', id: '', status: 'ok', meta: { title: null, date: null }, sentences: 1, words: 100, relevance: { label: label === null ? 'off_topic' : 'relevant', score: 0.7 }, axes: { tone: axis }, themes: {}, transitions: [], evidence: [] };
 }
 
 function coded(id: string, code: string, said: string | null, theta: number | null, confidence: number | null = null, coders: (string | null)[] = []): Coded {

@@ -96,7 +96,7 @@ describe('the shipped cues, on hits of a test axis', async () => {
     ['It has not joined, but it will lead.', [0, 1]],
     ['Other countries have founded a club.', [0]],
     ['In the past it mainly joined.', [0.5]],
-    ['We are moving from joining to leading.', [0.5, 1]],
+    ['We are moving from joining to leading.', [0.3, 1]],
     ['The ministry withdrew from leading it.', [0]],
     ['We could one day lead it.', [0.5]],
     ['The joint work remains limited.', [0.5]],

@@ -15,7 +15,7 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   terminal.quiet = flags.quiet ?? false;
   const paths = await documentPaths(terminal, patterns, flags);
   const lexicons = await lexiconsFor(flags);
-  const options = { strict: flags.strict ?? false, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
+  const options = { strict: flags.strict ?? false, minConfidence: flags.minConfidence ?? 0, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
   const makeReporter = await REPORTERS.get(flags.format)!();
   const report = makeReporter(runOf(lexicons, options), { color: terminal.useColor(flags.color), width: terminal.width });
 

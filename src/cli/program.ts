@@ -23,6 +23,7 @@ export interface ClassifyFlags extends LexiconOptions {
   null?: true;
   allowEmpty?: true;
   strict?: true;
+  minConfidence?: number;
   evidence?: true;
   seed: number;
   resamples: number;
@@ -75,6 +76,7 @@ export function makeProgram(session: Session): Command {
         .addOption(new Option('--input-format <format>', 'what a file holds').choices(['text', 'ndjson']).default('text'))
         .addOption(new Option('-f, --format <format>', 'of the results').choices(['pretty', 'json', 'ndjson', 'csv', 'tsv']).default('pretty'))
         .option('--evidence', 'quote the hits behind each label')
+        .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
         .option('--allow-empty', 'a pattern that matches nothing is no error')
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),

@@ -10,6 +10,7 @@ import { column, painter } from './terminal.js';
 const DROPPED = {
   shadowed: 'shadowed by a longer hit of the same lexicon',
   heading: 'in a heading',
+  reference: 'in a reference or a note',
   outside: 'its passage is not about science or technology across borders',
   context: 'dropped by a cue',
 };
@@ -42,6 +43,8 @@ export function explain(analysis: Analysis, lexicons: LexiconSet, options: Repor
     out.push('');
   }
 
+  for (const { axis, from, to, sentence, start, end } of result.transitions)
+    out.push(`${chalk.bold('transition')} ${axis}: from ${from} to ${to}, sentence ${sentence + 1}: ${printable(text.slice(start, end).replace(/\s+/g, ' '))}`, '');
   for (const axis of lexicons.axes) out.push(chalk.bold(axis.id), ...sums(axis, result.axes[axis.id]!, analysis.hits), '');
   return out.map((line) => `${line}\n`).join('');
 }
