@@ -30,7 +30,7 @@ export interface Gate {
 }
 
 /** Terms of a passage's score besides the entries, in the order in which they are shown. */
-export const TERMS = ['bias', 'science-technology', 'cross-border', 'elsewhere', 'together', 'length'] as const;
+export const TERMS = ['bias', 'science-technology', 'cross-border', 'together', 'elsewhere', 'elsewhere-beside', 'length'] as const;
 
 /**
  * The domain gate. A document is as relevant as its most relevant passage, so that a long speech is not off topic
@@ -82,13 +82,13 @@ function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences:
   const science = new Float64Array(to - from);
   const border = new Float64Array(to - from);
   const counts = new Map<number, number>();
-  let elsewhere = 0;
+  const elsewhere = new Float64Array(to - from);
   for (const hit of hits) {
     if (hit.sentence < from || hit.sentence >= to) continue;
     const { pole, weight } = entries[hit.entry]!;
     if (pole === 'science-technology') science[hit.sentence - from]! += weight;
     else if (pole === 'cross-border') border[hit.sentence - from]! += weight;
-    else elsewhere += weight;
+    else elsewhere[hit.sentence - from]! += weight;
     counts.set(hit.entry, (counts.get(hit.entry) ?? 0) + 1);
   }
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
@@ -99,7 +99,9 @@ function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences:
       ['bias', 1],
       ['science-technology', Math.log1p(sum(science))],
       ['cross-border', Math.log1p(sum(border))],
-      ['elsewhere', Math.log1p(elsewhere)],
+      // What tempts counts differently where its own sentence also speaks of science or technology.
+      ['elsewhere', Math.log1p(sum(elsewhere.map((value, s) => (science[s] === 0 ? value : 0))))],
+      ['elsewhere-beside', Math.log1p(sum(elsewhere.map((value, s) => (science[s] === 0 ? 0 : value))))],
       ['together', Math.log1p(sum(science.map((value, s) => Math.min(value, border[s]!))))],
       ['length', Math.log1p(sentences[to - 1]!.to - sentences[from]!.from)],
     ]),

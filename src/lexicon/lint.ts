@@ -20,22 +20,31 @@ export function lintLexicon(lexicon: Lexicon, file: string): Problem[] {
   return [...collisions(lexicon, file), ...failedExamples(lexicon, file)];
 }
 
+/** On opposite poles any common sequence is one too many; on one pole, only an entry that has none of its own. */
 function collisions(lexicon: Lexicon, file: string): Problem[] {
   const seen = new Map<string, Entry>();
   const problems: Problem[] = [];
-  for (const entry of lexicon.entries)
+  for (const entry of lexicon.entries) {
+    const shared = new Map<Entry, string[][]>();
+    let own = 0;
     for (const sequence of expand(parsePattern(entry.pattern, entry.match), MOST_SEQUENCES)) {
       const key = sequence.join(' ');
       const other = seen.get(key);
       if (other === undefined) seen.set(key, entry);
-      else if (other !== entry)
-        problems.push({
-          code: other.pole === entry.pole ? 'entry_twice' : 'entry_collision',
-          message: `"${entry.id}" (${entry.pole}) and "${other.id}" (${other.pole}) both match "${readable(sequence)}"`,
-          remedy: other.pole === entry.pole ? 'keep one' : 'match the words exactly (=word), or keep one',
-          file,
-        });
+      if (other === undefined || other === entry) own += 1;
+      else shared.set(other, [...(shared.get(other) ?? []), sequence]);
     }
+    for (const [other, [sequence]] of shared) {
+      const isSamePole = other.pole === entry.pole;
+      if (isSamePole && own > 0) continue;
+      problems.push({
+        code: isSamePole ? 'entry_twice' : 'entry_collision',
+        message: `"${entry.id}" (${entry.pole}) and "${other.id}" (${other.pole}) both match "${readable(sequence!)}"`,
+        remedy: isSamePole ? 'keep one' : 'match the words exactly (=word), or keep one',
+        file,
+      });
+    }
+  }
   return problems;
 }
 
