@@ -145,8 +145,8 @@ function balanced(relevant: readonly boolean[], prevalence: number | null): numb
 }
 
 const LEAST = [0.25, 0.5, 0.75, 1, 1.5, 2];
-const LEAN = [0, 0.05, 0.1, 0.15, 0.2, 0.3];
-const EACH = [1, 2, 3, 5, 8];
+const LEAN = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35];
+const EACH = [1, 1.5, 2, 3, 5];
 
 function fitAxis(axis: AxisLexicon, texts: readonly FitText[], gated: readonly Analysis[], unseen: Float64Array, threshold: number, weights: readonly number[]): { label: LabelRule; confidence: ConfidenceRule | null } {
   const [minus, plus] = axis.poles;

@@ -81,7 +81,7 @@ export function makeMatcher(automaton: Automaton): Matcher {
           for (let i = sets[set]!; i < sets[set + 1]!; i++) {
             const next = setSymbols[i]!;
             ahead.set(next, [...(ahead.get(next) ?? []), setStates[i]!]);
-            joined.sieve[next % SIEVE]! |= 1 << skip;
+            joined.sieve[next & (SIEVE - 1)]! |= 1 << skip;
           }
         }
     }
@@ -92,6 +92,7 @@ export function makeMatcher(automaton: Automaton): Matcher {
   function find(tokens: Tokens, sentences: readonly Sentence[]): RawHit[] {
     const hits: RawHit[] = [];
     const words = tokens.forms.map(symbolsOf);
+    const { symbols: flat, offsets } = flatten(words);
     let sentence = 0;
     let to = 0;
 
@@ -128,12 +129,14 @@ export function makeMatcher(automaton: Automaton): Matcher {
         return;
       }
       for (const entry of joined.entries) hits.push({ entry, sentence, from: at, to: at + 1 });
-      for (let skip = 0; skip < joined.ahead.length && at + 1 + skip < to; skip++) {
-        const word = words[at + 1 + skip];
-        if (!word) continue;
-        for (const next of word) {
-          if ((joined.sieve[next % SIEVE]! & (1 << skip)) === 0) continue;
-          const states = joined.ahead[skip]!.get(next);
+      const { sieve, ahead } = joined;
+      const words = Math.min(ahead.length, to - at - 1);
+      for (let i = offsets[at + 1]!, skip = 0; skip < words; skip++) {
+        const behind = offsets[at + 2 + skip]!;
+        for (; i < behind; i++) {
+          const next = flat[i]!;
+          if ((sieve[next & (SIEVE - 1)]! & (1 << skip)) === 0) continue;
+          const states = ahead[skip]!.get(next);
           if (states) for (const state of states) arrive(state, at + 2 + skip, at);
         }
       }
@@ -150,6 +153,16 @@ export function makeMatcher(automaton: Automaton): Matcher {
   }
 
   return { find };
+}
+
+/** The symbols of all words in one array; those of word i are at `offsets[i]` to `offsets[i + 1]`. */
+function flatten(words: readonly (readonly number[] | null)[]): { symbols: Int32Array; offsets: Int32Array } {
+  const offsets = new Int32Array(words.length + 1);
+  for (let i = 0; i < words.length; i++) offsets[i + 1] = offsets[i]! + (words[i]?.length ?? 0);
+  const symbols = new Int32Array(offsets[words.length]!);
+  let at = 0;
+  for (const word of words) if (word !== null) for (const symbol of word) symbols[at++] = symbol;
+  return { symbols, offsets };
 }
 
 /** An entry can reach one span by several ways (alternatives, gaps); it counts once. */
