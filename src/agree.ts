@@ -30,6 +30,12 @@ export function krippendorffAlpha(units: readonly Codes[], weights?: readonly nu
   return expected === 0 ? null : 1 - disagreement / pairable / expected;
 }
 
+/** The code that more than half of those gave who coded the unit; null where there is none. */
+export function majorityCode(unit: Codes): string | null {
+  const given = unit.filter((code) => code !== null);
+  return given.find((code) => 2 * given.filter((other) => other === code).length > given.length) ?? null;
+}
+
 /** How one code was met. */
 export interface CodeAgreement {
   code: string;

@@ -60,22 +60,30 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
  */
 export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], words: number): Passage[] {
   const passages: Passage[] = [];
-  const end = sentences.at(-1)!.to;
   for (let from = 0; from < sentences.length; ) {
     const start = sentences[from]!.from;
-    let to = from;
+    const to = passageEnd(sentences, from, words);
     let middle = from + 1;
-    while (to < sentences.length && sentences[to]!.from - start < words) {
-      if (sentences[to]!.from - start < words / 2) middle = to + 1;
-      to += 1;
-    }
-    // What is left would make less than half a passage: it belongs to this one.
-    if (end - (sentences[to]?.from ?? end) < words / 2) to = sentences.length;
+    while (middle < to && sentences[middle]!.from - start < words / 2) middle += 1;
     passages.push(contents(hits, entries, sentences, from, to));
     if (to === sentences.length) break;
     from = middle;
   }
   return passages;
+}
+
+/**
+ * Where a passage of at least `words` words ends.
+ * @param from its first sentence
+ * @returns the sentence after its last
+ */
+export function passageEnd(sentences: readonly Sentence[], from: number, words: number): number {
+  const start = sentences[from]!.from;
+  const end = sentences.at(-1)!.to;
+  let to = from;
+  while (to < sentences.length && sentences[to]!.from - start < words) to += 1;
+  // What is left would make less than half a passage: it belongs to this one.
+  return end - (sentences[to]?.from ?? end) < words / 2 ? sentences.length : to;
 }
 
 function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], from: number, to: number): Passage {

@@ -1,8 +1,10 @@
 /** The only file that touches the disk: finds documents, reads them, reads lexicons. Failures become problems. */
 import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { majorityCode } from './agree.js';
 import { decode } from './decode.js';
+import { unguardFormula } from './formula.js';
 import { compileLexicons } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import { ProblemError } from './problems.js';
@@ -167,8 +169,10 @@ export interface Gold {
 const GROUP_FIELDS = ['source', 'kind'];
 
 /**
- * Reads coded texts: NDJSON, or CSV with a header. A variable's column holds its code; columns `variable_coder` hold
- * the codes of single coders.
+ * Reads coded texts: NDJSON, or CSV with a header, such as a sheet that `sample` has drawn and a spreadsheet has saved.
+ * A variable's column holds its code; columns `variable_coder` hold the codes of single coders. Where there is no code
+ * but coders' codes, it is the one that more than half of them gave. Empty is not coded; case and white space around a
+ * code do not count.
  * @param variables names of the variables
  * @throws {ProblemError} when the file cannot be read or a record has no text
  */
@@ -180,15 +184,15 @@ export async function readGold(file: string, variables: readonly string[]): Prom
     const field = (name: string): string | null => (typeof record[name] === 'string' && record[name] !== '' ? record[name] : null);
     const text = field('text');
     if (text === null) throw new ProblemError([{ code: 'gold', message: `record ${i + 1} has no "text"`, remedy: 'give every record its text', file }]);
-    const present = (names: readonly string[]): Map<string, string> => new Map(names.flatMap((name) => (field(name) === null ? [] : [[name, field(name)!] as const])));
-    const coders = variables.flatMap((variable) => {
-      const columns = Object.keys(record).filter((name) => name.startsWith(`${variable}_`)).sort();
-      return columns.length > 1 ? [[variable, columns.map(field)] as const] : [];
-    });
+    const present = (names: readonly string[], value: (name: string) => string | null): Map<string, string> =>
+      new Map(names.flatMap((name) => (value(name) === null ? [] : [[name, value(name)!] as const])));
+    const code = (name: string): string | null => field(name)?.trim().toLowerCase() || null;
+    const coders = new Map(variables.map((variable) => [variable, Object.keys(record).filter((name) => name.startsWith(`${variable}_`)).sort().map(code)]));
+    const codes = present(variables, (variable) => code(variable) ?? majorityCode(coders.get(variable)!));
     const id = field('id') ?? `${file}:${i + 1}`;
     const origin = ['source', 'country', 'year'].map((name) => (typeof record[name] === 'number' ? String(record[name]) : field(name)));
     const document = field('document') ?? (origin.includes(null) ? id : origin.join(' '));
-    return { id, document, text, codes: present(variables), coders: new Map(coders), groups: present(GROUP_FIELDS) };
+    return { id, document, text, codes, coders: new Map([...coders].filter(([, given]) => given.length > 1)), groups: present(GROUP_FIELDS, field) };
   });
 }
 
@@ -205,8 +209,10 @@ function parseLines(text: string, file: string): Record<string, unknown>[] {
 
 async function parseCsv(text: string, file: string): Promise<Record<string, unknown>[]> {
   const { parse } = await import('csv-parse/sync');
+  // Spreadsheets write semicolons or tabs in some countries, and leave out separators before empty cells at a line's end.
+  const delimiter = [',', ';', '\t'].find((each) => text.split('\n', 1)[0]!.includes(each)) ?? ',';
   try {
-    return parse(text, { columns: true, skip_empty_lines: true });
+    return parse(text, { columns: true, delimiter, skip_empty_lines: true, relax_column_count_less: true, cast: unguardFormula });
   } catch (error) {
     throw new ProblemError([{ code: 'gold', message: `not CSV: ${reasonOf(error)}`, remedy: 'write a header and one record a row', file }]);
   }
@@ -245,6 +251,17 @@ function lexiconFilesIn(folder: string): string[] {
 export function lexiconTexts({ lexicon = [], lexicons }: { lexicon?: readonly string[]; lexicons?: string }): { file: string; text: string }[] {
   const folder = lexicons ?? fileURLToPath(new URL('../lexicons', import.meta.url));
   return [...lexiconFilesIn(folder), ...lexicon].map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+}
+
+/**
+ * Where the JSON Schema of a lexicon is, for the first line of a file: an editor takes a path from the file's folder, or
+ * a URL where the path has what a line cannot hold.
+ * @param file the lexicon file
+ */
+export function schemaPlace(file: string): string {
+  const schema = fileURLToPath(new URL('../schema/lexicon.schema.json', import.meta.url));
+  const path = relative(dirname(file), schema).replaceAll('\\', '/');
+  return isAbsolute(path) || /[\s#]/.test(path) ? pathToFileURL(schema).href : path;
 }
 
 /**

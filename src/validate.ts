@@ -65,8 +65,8 @@ export function validate(coded: readonly Coded[], poles: ReadonlyMap<string, rea
   const variables = ['relevant', ...poles.keys()].filter((variable) => coded.some(({ codes }) => codes.has(variable)));
   return {
     units: coded.length,
-    coders: variables.flatMap((variable) => {
-      const units = coded.flatMap(({ coders }) => coders.get(variable) ?? []).length === 0 ? [] : coded.map(({ coders }) => coders.get(variable) ?? []);
+    coders: ['relevant', ...poles.keys()].flatMap((variable) => {
+      const units = coded.map(({ coders }) => coders.get(variable) ?? []).filter((codes) => codes.filter((code) => code !== null).length > 1);
       return units.length === 0 ? [] : [{ variable, units: units.length, alpha: figure(units.length, resamples, seed, (indexes) => krippendorffAlpha(indexes.map((i) => units[i]!))) }];
     }),
     variables: variables.map((variable) => agreement(variable, coded, poles.get(variable) ?? null, resamples, seed)),

@@ -1,6 +1,7 @@
 /** The only file that writes to the disk. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ProblemError } from './problems.js';
 
 /**
  * Writes files into a folder, which is made if need be. Each is written beside its place and then moved there, so that
@@ -11,6 +12,25 @@ export function writeFiles(folder: string, files: readonly { name: string; text:
   for (const { name, text } of files) {
     const path = join(folder, name);
     writeFileSync(`${path}.part`, text);
-    renameSync(`${path}.part`, path);
+    try {
+      renameSync(`${path}.part`, path);
+    } catch (error) {
+      rmSync(`${path}.part`);
+      throw error;
+    }
+  }
+}
+
+/**
+ * Writes one file.
+ * @param overwrite whether a file that is there may be replaced
+ * @throws {ProblemError} when it is there and may not, or cannot be written
+ */
+export function writeOne(path: string, text: string, overwrite: boolean): void {
+  if (existsSync(path) && !overwrite) throw new ProblemError([{ code: 'exists', message: 'is there already', remedy: 'choose another name, or pass --force', file: path }]);
+  try {
+    writeFiles(dirname(path), [{ name: basename(path), text }]);
+  } catch (error) {
+    throw new ProblemError([{ code: 'unwritable', message: error instanceof Error ? error.message : String(error), remedy: 'name a file in a folder that you may write to', file: path }]);
   }
 }

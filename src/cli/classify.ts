@@ -7,7 +7,7 @@ import type { Result, Run } from '../types.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
 import { EXIT } from './exit.js';
-import type { ClassifyFlags, LexiconOptions } from './program.js';
+import type { ClassifyFlags, InputFlags, LexiconOptions } from './program.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo classify`: documents in, one record a document out. */
@@ -44,7 +44,8 @@ export function lexiconsFor(flags: LexiconOptions): Promise<LexiconSet> {
   return loadLexicons({ ...(flags.lexicon && { files: flags.lexicon }), ...(flags.lexicons !== undefined && { folder: flags.lexicons }) });
 }
 
-async function documentPaths(terminal: Terminal, patterns: string[], flags: ClassifyFlags): Promise<string[]> {
+/** The documents that the arguments and options name; `-` is standard input. */
+export async function documentPaths(terminal: Terminal, patterns: string[], flags: InputFlags): Promise<string[]> {
   const listed = flags.filesFrom === undefined ? [] : await readList(flags.filesFrom, bytesOf(terminal, flags.filesFrom), flags.null ?? false);
   const names = [...patterns, ...listed];
   if (names.length === 0 && flags.filesFrom === undefined)
@@ -54,7 +55,8 @@ async function documentPaths(terminal: Terminal, patterns: string[], flags: Clas
   return paths;
 }
 
-async function* sources(terminal: Terminal, paths: readonly string[], flags: ClassifyFlags): AsyncGenerator<Source> {
+/** The documents at these paths, one after the other. */
+export async function* sources(terminal: Terminal, paths: readonly string[], flags: InputFlags): AsyncGenerator<Source> {
   for (const path of paths) {
     if (flags.inputFormat === 'ndjson') yield* records(terminal, path);
     else if (path === '-') yield await readStream('-', bytesOf(terminal, '-'));
@@ -74,7 +76,8 @@ function bytesOf(terminal: Terminal, path: string): AsyncIterable<Uint8Array> {
   return path === '-' ? terminal.process.stdin : openFile(path);
 }
 
-function toResult(source: Source, lexicons: LexiconSet, options: Run['options']): Result {
+/** What the tool says of a document; an error record where there is none. */
+export function toResult(source: Source, lexicons: LexiconSet, options: Run['options']): Result {
   if ('problem' in source) return { schema: 'stdiplo/result/1', id: source.id, status: 'error', problem: source.problem };
   return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }) });
 }

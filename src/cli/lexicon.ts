@@ -1,9 +1,11 @@
 import { lintLexicon } from '../lexicon/lint.js';
 import { ProblemError, problemText } from '../problems.js';
-import { readLexicons } from '../read.js';
+import { starterLexicon } from '../lexicon/starter.js';
+import { nameOf, readLexicons, schemaPlace } from '../read.js';
 import { printable } from '../report/printable.js';
 import { column } from '../report/terminal.js';
 import type { Lexicon, Problem } from '../types.js';
+import { writeOne } from '../write.js';
 import { lexiconsFor } from './classify.js';
 import { EXIT } from './exit.js';
 import type { LexiconOptions } from './program.js';
@@ -43,6 +45,13 @@ export async function lintCommand(terminal: Terminal, files: readonly string[]):
   for (const problem of problems) await terminal.print(`${printable(problemText(problem))}\n`);
   terminal.say(`${files.length} ${files.length === 1 ? 'file' : 'files'}, ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`);
   return problems.length > 0 ? EXIT.usage : EXIT.ok;
+}
+
+/** `stdiplo lexicon init`: a lexicon to begin with, named like its file. */
+export function initCommand(terminal: Terminal, file: string, overwrite: boolean): void {
+  const id = nameOf(file).replace(/\.ya?ml$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'openness';
+  writeOne(file, starterLexicon(id, schemaPlace(file)), overwrite);
+  terminal.say(`${file} written; make it yours, then check it with: stdiplo lexicon lint ${file}`);
 }
 
 function polesOf(lexicon: Lexicon): readonly string[] {

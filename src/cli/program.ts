@@ -16,12 +16,16 @@ export interface LexiconOptions {
   lexicons?: string;
 }
 
-export interface ClassifyFlags extends LexiconOptions {
-  format: string;
+/** Options of every command that reads documents. */
+export interface InputFlags {
   inputFormat: 'text' | 'ndjson';
   filesFrom?: string;
   null?: true;
   allowEmpty?: true;
+}
+
+export interface ClassifyFlags extends LexiconOptions, InputFlags {
+  format: string;
   strict?: true;
   minConfidence?: number;
   evidence?: true;
@@ -49,6 +53,16 @@ export interface ValidateFlags extends LexiconOptions {
   color?: boolean;
 }
 
+export interface SampleFlags extends LexiconOptions, InputFlags {
+  number: number;
+  passages?: true;
+  by?: string;
+  stratify: boolean;
+  coders?: string;
+  bom?: true;
+  seed: number;
+}
+
 export interface FitFlags extends LexiconOptions {
   output: string;
   prevalence?: number;
@@ -67,17 +81,10 @@ export function makeProgram(session: Session): Command {
 
   scoring(
     lexicons(
-      program
-        .command('classify')
-        .description('documents in, one record a document out')
-        .argument('[patterns...]', 'files, folders, quoted globs, or - for standard input')
-        .option('--files-from <file>', 'read the names of documents from a file, or - for standard input')
-        .option('-0, --null', 'names in --files-from are separated by NUL')
-        .addOption(new Option('--input-format <format>', 'what a file holds').choices(['text', 'ndjson']).default('text'))
+      documents(program.command('classify').description('documents in, one record a document out'))
         .addOption(new Option('-f, --format <format>', 'of the results').choices(['pretty', 'json', 'ndjson', 'csv', 'tsv']).default('pretty'))
         .option('--evidence', 'quote the hits behind each label')
         .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
-        .option('--allow-empty', 'a pattern that matches nothing is no error')
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),
   )
@@ -116,6 +123,25 @@ export function makeProgram(session: Session): Command {
   });
 
   lexicons(
+    documents(program.command('sample').description('draws texts for human coders: a blind coding sheet (CSV), which validate takes back filled in'))
+      .option('-n, --number <n>', 'texts to draw', wholeNumber, 50)
+      .option('--passages', 'draw passages of about 200 words instead of whole documents')
+      .addOption(new Option('--by <axis>', 'also draw evenly over the labels of an axis, not only over relevant and off topic').conflicts('stratify'))
+      .option('--no-stratify', 'every text has the same chance, whatever the tool says of it')
+      .option('--coders <names>', 'a column for each coder, e.g. anna,ben')
+      .option('--bom', 'begin with a byte-order mark, by which Excel knows UTF-8')
+      .option('--seed <n>', 'seed of the drawing', wholeNumber, DEFAULTS.seed),
+  )
+    .addHelpText(
+      'after',
+      '\nCodes: relevant is yes or no, an axis one of its poles, mixed or none; an empty cell is not coded.\n\nExamples:\n  stdiplo sample docs -n 100 --passages --by role > sheet.csv\n  stdiplo sample docs --coders anna,ben --bom > sheet.csv\n  stdiplo validate sheet.csv',
+    )
+    .action(async (patterns: string[], flags: SampleFlags) => {
+      const { sampleCommand } = await import('./sample.js');
+      session.exitCode = await sampleCommand(session.terminal, patterns, flags);
+    });
+
+  lexicons(
     program
       .command('fit')
       .description('learns weights, thresholds and confidence from coded texts, and writes lexicons that carry them')
@@ -145,7 +171,25 @@ export function makeProgram(session: Session): Command {
       const { lintCommand } = await import('./lexicon.js');
       session.exitCode = await lintCommand(session.terminal, files);
     });
+  lexicon
+    .command('init')
+    .description('write a starter lexicon, an axis with two poles, explained in comments')
+    .argument('<file>', 'where to write it, e.g. openness.yml')
+    .option('--force', 'replace a file that is there')
+    .action(async (file: string, flags: { force?: true }) => {
+      const { initCommand } = await import('./lexicon.js');
+      initCommand(session.terminal, file, flags.force ?? false);
+    });
   return program;
+}
+
+function documents(command: Command): Command {
+  return command
+    .argument('[patterns...]', 'files, folders, quoted globs, or - for standard input')
+    .option('--files-from <file>', 'read the names of documents from a file, or - for standard input')
+    .option('-0, --null', 'names in --files-from are separated by NUL')
+    .addOption(new Option('--input-format <format>', 'what a file holds').choices(['text', 'ndjson']).default('text'))
+    .option('--allow-empty', 'a pattern that matches nothing is no error');
 }
 
 function lexicons(command: Command): Command {

@@ -16,6 +16,8 @@ export async function validateCommand(terminal: Terminal, file: string, flags: V
   const axes = lexicons.axes.map((axis) => axis.id);
   const coded: Coded[] = [];
   for (const gold of await readGold(file, ['relevant', ...axes])) {
+    // Not coded yet, as in a coding sheet that is half done. Split coders have given codes, but no common one.
+    if (gold.codes.size === 0 && [...gold.coders.values()].flat().every((code) => code === null)) continue;
     const result = classify(gold.text, lexicons, { id: gold.id, evidence: true, strict: flags.strict ?? false, seed: flags.seed });
     if (result.status === 'ok') coded.push({ ...gold, result });
     else terminal.say(`error: ${file}  ${gold.id}: ${result.problem.message}; left out`);

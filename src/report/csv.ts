@@ -1,5 +1,6 @@
 /** Only file with csv-stringify. */
 import { stringify } from 'csv-stringify/sync';
+import { guardFormula } from '../formula.js';
 import type { Result, Run } from '../types.js';
 import { rounded } from './reporter.js';
 import type { MakeReporter } from './reporter.js';
@@ -12,13 +13,12 @@ export const csv: MakeReporter = (run) => table(run, ',');
 export const tsv: MakeReporter = (run) => table(run, '\t');
 
 function table(run: Run, delimiter: string): ReturnType<MakeReporter> {
-  const line = (cells: Cell[]): string => stringify([cells.map(safe)], { delimiter });
-  return { head: () => line(columns(run)), row: (result) => line(cells(result, run)), tail: () => '' };
+  return { head: () => csvLine(columns(run), delimiter), row: (result) => csvLine(cells(result, run), delimiter), tail: () => '' };
 }
 
-/** Text cells only: a negative number must stay a number. */
-function safe(cell: Cell): Cell {
-  return typeof cell === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+/** One line of a table. Text is guarded against formulas; numbers are not, since a negative one must stay a number. */
+export function csvLine(cells: readonly Cell[], delimiter = ','): string {
+  return stringify([cells.map((cell) => (typeof cell === 'string' ? guardFormula(cell) : cell))], { delimiter });
 }
 
 function axesOf(run: Run): Run['lexicons'] {
