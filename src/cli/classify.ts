@@ -54,7 +54,8 @@ async function documentPaths(terminal: Terminal, patterns: string[], flags: Clas
   return paths;
 }
 
-async function* sources(terminal: Terminal, paths: readonly string[], flags: ClassifyFlags): AsyncGenerator<Source> {
+/** The documents that paths stand for, one by one. */
+export async function* sources(terminal: Terminal, paths: readonly string[], flags: Pick<ClassifyFlags, 'inputFormat'>): AsyncGenerator<Source> {
   for (const path of paths) {
     if (flags.inputFormat === 'ndjson') yield* records(terminal, path);
     else if (path === '-') yield await readStream('-', bytesOf(terminal, '-'));
