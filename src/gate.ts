@@ -60,6 +60,8 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
  */
 export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], words: number): Passage[] {
   const passages: Passage[] = [];
+  const here: RawHit[][] = sentences.map(() => []);
+  for (const hit of hits) here[hit.sentence]!.push(hit);
   const end = sentences.at(-1)!.to;
   for (let from = 0; from < sentences.length; ) {
     const start = sentences[from]!.from;
@@ -71,7 +73,7 @@ export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], s
     }
     // What is left would make less than half a passage: it belongs to this one.
     if (end - (sentences[to]?.from ?? end) < words / 2) to = sentences.length;
-    passages.push(contents(hits, entries, sentences, from, to));
+    passages.push(contents(here.slice(from, to).flat(), entries, sentences, from, to));
     if (to === sentences.length) break;
     from = middle;
   }
@@ -84,7 +86,6 @@ function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences:
   const counts = new Map<number, number>();
   const elsewhere = new Float64Array(to - from);
   for (const hit of hits) {
-    if (hit.sentence < from || hit.sentence >= to) continue;
     const { pole, weight } = entries[hit.entry]!;
     if (pole === 'science-technology') science[hit.sentence - from]! += weight;
     else if (pole === 'cross-border') border[hit.sentence - from]! += weight;
