@@ -9,8 +9,8 @@ import { score } from './score.js';
 import { segment } from './segment.js';
 import { tokenize } from './tokenize.js';
 import { findTransitions } from './transitions.js';
-import type { AxisLexicon, AxisResult, Cue, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
-import { settleOverlaps, weigh } from './weigh.js';
+import type { AxisLexicon, AxisResult, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
+import { settleOverlaps, standsApart, weigh } from './weigh.js';
 
 /** How to classify. */
 export interface ClassifyOptions {
@@ -30,6 +30,15 @@ export interface ClassifyOptions {
 }
 
 export const DEFAULTS = { strict: false, minConfidence: 0, evidence: false, resamples: 1000, seed: 1 } as const;
+
+/** A text and everything that the lexicons have in it, before any of it is judged. */
+export interface Reading {
+  text: string;
+  tokens: Tokens;
+  sentences: Sentence[];
+  /** Hits of every lexicon, nested and overlapping ones too. */
+  found: readonly RawHit[];
+}
 
 /** Everything a result was made from; what `explain` shows. */
 export interface Analysis {
@@ -61,14 +70,33 @@ export function classify(text: string, lexicons: LexiconSet, options: ClassifyOp
  * @returns the analysis, or the error record of a text that cannot be judged
  */
 export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOptions = {}): Analysis | ErrorResult {
-  const settings = { ...DEFAULTS, ...options };
-  const id = options.id ?? '';
+  const reading = findHits(text, lexicons);
+  return 'found' in reading ? judge(reading, lexicons, options) : { schema: 'stdiplo/result/1', id: options.id ?? '', status: 'error', problem: reading };
+}
+
+/**
+ * The first half of the recipe: words, sentences and what the lexicons have in them.
+ * @returns the reading, or why the text cannot be judged
+ */
+export function findHits(text: string, lexicons: LexiconSet): Reading | ErrorResult['problem'] {
   const tokens = tokenize(text);
   const fault = unreadable(tokens.forms);
-  if (fault) return { schema: 'stdiplo/result/1', id, status: 'error', problem: fault };
+  if (fault) return fault;
   const sentences = segment(text, tokens);
+  return { text, tokens, sentences, found: lexicons.matcher.find(tokens, sentences) };
+}
+
+/**
+ * The second half of the recipe: from hits to labels. Takes the hits as they are given, so that a text can be judged
+ * again without some of them and need not be read again.
+ * @param reading from {@link findHits} with the same lexicons
+ * @param lexicons the set, or one with fewer axes and themes, or without its domain or context lexicon
+ */
+export function judge(reading: Reading, lexicons: LexiconSet, options: ClassifyOptions = {}): Analysis {
+  const settings = { ...DEFAULTS, ...options };
+  const { text, tokens, sentences } = reading;
   const found = new Map<string, RawHit[]>(lexicons.lexicons.map(({ id }) => [id, []]));
-  for (const hit of lexicons.matcher.find(tokens, sentences)) found.get(lexicons.owners[hit.entry]!.id)!.push(hit);
+  for (const hit of reading.found) found.get(lexicons.owners[hit.entry]!.id)!.push(hit);
 
   const { domain, context } = lexicons;
   const domainHits = domain ? settleOverlaps(found.get(domain.id)!).kept : [];
@@ -87,7 +115,7 @@ export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOpt
   const hits = [...weighed.values()].flat().sort((a, b) => a.start - b.start || a.end - b.end || compare(a.lexicon, b.lexicon) || compare(a.entry, b.entry));
   const result: OkResult = {
     schema: 'stdiplo/result/1',
-    id,
+    id: options.id ?? '',
     status: 'ok',
     meta: { title: null, date: null, ...options.meta },
     sentences: sentences.length,
@@ -134,8 +162,8 @@ function tally(poles: readonly string[], hits: readonly Hit[], value: (hit: Hit)
 
 /** The longest cue wins, so that "not only" silences "not"; a cue that works inside its own span stands apart. */
 function settleCues(hits: readonly RawHit[], lexicons: LexiconSet): RawHit[] {
-  const isInside = (hit: RawHit): boolean => (lexicons.entries[hit.entry] as Cue).direction === 'inside';
-  return [...settleOverlaps(hits.filter((hit) => !isInside(hit))).kept, ...hits.filter(isInside)];
+  const isApart = (hit: RawHit): boolean => standsApart(lexicons.entries[hit.entry]!);
+  return [...settleOverlaps(hits.filter((hit) => !isApart(hit))).kept, ...hits.filter(isApart)];
 }
 
 function bySentence(hits: readonly RawHit[]): Map<number, RawHit[]> {

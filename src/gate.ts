@@ -60,12 +60,14 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
  */
 export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], words: number): Passage[] {
   const passages: Passage[] = [];
+  const here: RawHit[][] = sentences.map(() => []);
+  for (const hit of hits) here[hit.sentence]!.push(hit);
   for (let from = 0; from < sentences.length; ) {
     const start = sentences[from]!.from;
     const to = passageEnd(sentences, from, words);
     let middle = from + 1;
     while (middle < to && sentences[middle]!.from - start < words / 2) middle += 1;
-    passages.push(contents(hits, entries, sentences, from, to));
+    passages.push(contents(here.slice(from, to).flat(), entries, sentences, from, to));
     if (to === sentences.length) break;
     from = middle;
   }
@@ -92,7 +94,6 @@ function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences:
   const counts = new Map<number, number>();
   const elsewhere = new Float64Array(to - from);
   for (const hit of hits) {
-    if (hit.sentence < from || hit.sentence >= to) continue;
     const { pole, weight } = entries[hit.entry]!;
     if (pole === 'science-technology') science[hit.sentence - from]! += weight;
     else if (pole === 'cross-border') border[hit.sentence - from]! += weight;

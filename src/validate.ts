@@ -75,8 +75,11 @@ export function validate(coded: readonly Coded[], poles: ReadonlyMap<string, rea
   };
 }
 
-/** What the tool says of a variable, in the codebook's words. */
-function given(variable: string, result: OkResult): string {
+/**
+ * What the tool says of a variable, in the codebook's words.
+ * @param variable `relevant` or an axis of the result
+ */
+export function given(variable: string, result: OkResult): string {
   if (variable === 'relevant') return result.relevance?.label === 'off_topic' ? 'no' : 'yes';
   return result.axes[variable]!.label ?? 'none';
 }

@@ -1,7 +1,7 @@
 import { fold, plainForm, words } from './language.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import type { RawHit } from './match.js';
-import type { ContextLexicon, Cue, CueEffect, Hit, Sentence, Tokens } from './types.js';
+import type { ContextLexicon, Cue, CueEffect, Entry, Hit, Sentence, Tokens } from './types.js';
 
 /**
  * Hits of one lexicon that stand after overlaps are settled: the longest wins, then the earliest, then the first in
@@ -20,6 +20,11 @@ export function settleOverlaps(hits: readonly RawHit[]): { kept: RawHit[]; shado
   }
   const byPlace = (a: RawHit, b: RawHit): number => a.from - b.from || a.to - b.to || a.entry - b.entry;
   return { kept: kept.sort(byPlace), shadowed: shadowed.sort(byPlace) };
+}
+
+/** Is a hit of this entry left out when overlaps are settled? So is a cue that works inside its own span. */
+export function standsApart(entry: Entry): boolean {
+  return 'direction' in entry && entry.direction === 'inside';
 }
 
 /** What weighing needs to know of the document. */

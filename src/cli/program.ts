@@ -1,5 +1,6 @@
 /** Commands and options. Only file with commander (and `run.ts`, for its error). */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Grain } from '../ablate.js';
 import { DEFAULTS } from '../classify.js';
 import { version } from '../version.js';
 import type { Terminal } from './terminal.js';
@@ -45,6 +46,7 @@ export interface ExplainFlags extends LexiconOptions {
 
 export interface ValidateFlags extends LexiconOptions {
   format: 'pretty' | 'json' | 'csv';
+  ablate?: Grain;
   min?: string;
   worst: number;
   strict?: true;
@@ -61,6 +63,14 @@ export interface SampleFlags extends LexiconOptions, InputFlags {
   coders?: string;
   bom?: true;
   seed: number;
+}
+
+export interface TestFlags extends LexiconOptions {
+  format: 'pretty' | 'json';
+  coverage?: true;
+  on?: string[];
+  inputFormat: ClassifyFlags['inputFormat'];
+  color?: boolean;
 }
 
 export interface FitFlags extends LexiconOptions {
@@ -115,7 +125,8 @@ export function makeProgram(session: Session): Command {
         .argument('<gold>', 'NDJSON or CSV with text and codes: relevant (yes, no) and axes (a pole, mixed, none)')
         .addOption(new Option('-f, --format <format>', 'of the figures').choices(['pretty', 'json', 'csv']).default('pretty'))
         .option('--min <bounds>', 'least figures for every variable, e.g. alpha=0.5,f1=0.6; below them the exit code is 1')
-        .option('--worst <n>', 'disagreements to list', wholeNumber, 20),
+        .option('--worst <n>', 'disagreements to list', wholeNumber, 20)
+        .addOption(new Option('--ablate <parts>', 'instead: what each of these does to alpha when it is left out').choices(['entries', 'cues', 'lexicons']).conflicts(['min', 'worst'])),
     ),
   ).action(async (file: string, flags: ValidateFlags) => {
     const { validateCommand } = await import('./validate.js');
@@ -179,6 +190,23 @@ export function makeProgram(session: Session): Command {
     .action(async (file: string, flags: { force?: true }) => {
       const { initCommand } = await import('./lexicon.js');
       initCommand(session.terminal, file, flags.force ?? false);
+    });
+  lexicons(
+    lexicon
+      .command('test')
+      .description('run the examples of lexicon files, and show which entries work on documents')
+      .argument('<files...>')
+      .option('--coverage', 'list entries that never fire, are always shadowed, contradict others, decide a label alone, or lack misses')
+      .addOption(new Option('--on <patterns...>', 'documents for --coverage: files, folders, quoted globs, or -').implies({ coverage: true }))
+      .addOption(new Option('--input-format <format>', 'what a document file holds').choices(['text', 'ndjson']).default('text'))
+      .addOption(new Option('-f, --format <format>', 'of the findings').choices(['pretty', 'json']).default('pretty'))
+      .option('--color', 'colour, whatever the terminal')
+      .option('--no-color', 'no colour'),
+  )
+    .addHelpText('after', "\nThe files take the place of the built-in lexicons with the same id.\n\nExample:\n  stdiplo lexicon test role.yml --coverage --on 'docs/**/*.txt'")
+    .action(async (files: string[], flags: TestFlags) => {
+      const { testCommand } = await import('./lexicon.js');
+      session.exitCode = await testCommand(session.terminal, files, flags);
     });
   return program;
 }

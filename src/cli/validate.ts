@@ -1,6 +1,11 @@
-import { classify } from '../classify.js';
+import { ablate } from '../ablate.js';
+import type { Grain } from '../ablate.js';
+import { classify, findHits } from '../classify.js';
+import type { LexiconSet } from '../lexicon/compile.js';
 import { ProblemError } from '../problems.js';
 import { readGold } from '../read.js';
+import type { Gold } from '../read.js';
+import { csvAblation, jsonAblation, prettyAblation } from '../report/ablation.js';
 import { csvValidation, jsonValidation, prettyValidation } from '../report/validation.js';
 import { validate } from '../validate.js';
 import type { Coded, Validation } from '../validate.js';
@@ -14,8 +19,10 @@ export async function validateCommand(terminal: Terminal, file: string, flags: V
   const least = parseLeast(flags.min ?? '');
   const lexicons = await lexiconsFor(flags);
   const axes = lexicons.axes.map((axis) => axis.id);
+  const golds = await readGold(file, ['relevant', ...axes]);
+  if (flags.ablate !== undefined) return ablateCommand(terminal, file, golds, lexicons, flags.ablate, flags);
   const coded: Coded[] = [];
-  for (const gold of await readGold(file, ['relevant', ...axes])) {
+  for (const gold of golds) {
     // Not coded yet, as in a coding sheet that is half done. Split coders have given codes, but no common one.
     if (gold.codes.size === 0 && [...gold.coders.values()].flat().every((code) => code === null)) continue;
     const result = classify(gold.text, lexicons, { id: gold.id, evidence: true, strict: flags.strict ?? false, seed: flags.seed });
@@ -24,12 +31,32 @@ export async function validateCommand(terminal: Terminal, file: string, flags: V
     terminal.progress(`${coded.length} texts`);
   }
   terminal.clearProgress();
-  if (coded.length === 0) throw new ProblemError([{ code: 'gold', file, message: 'no coded text', remedy: 'give records with "text" and a code for "relevant" or an axis' }]);
+  if (coded.length === 0) throw nothingCoded(file);
   const validation = validate(coded, new Map(lexicons.axes.map(({ id, poles }) => [id, poles])), flags.resamples, flags.seed, flags.worst);
   await terminal.print(flags.format === 'json' ? jsonValidation(validation) : flags.format === 'csv' ? csvValidation(validation) : prettyValidation(validation, terminal.useColor(flags.color)));
   const missed = shortfalls(validation, least);
   for (const line of missed) terminal.say(`below --min: ${line}`);
   return missed.length > 0 ? EXIT.partial : EXIT.ok;
+}
+
+/** `stdiplo validate --ablate`: what each part of the lexicons does to agreement. */
+async function ablateCommand(terminal: Terminal, file: string, golds: readonly Gold[], lexicons: LexiconSet, grain: Grain, flags: ValidateFlags): Promise<number> {
+  const texts = golds.flatMap(({ id, text, codes }) => {
+    const reading = findHits(text, lexicons);
+    if ('found' in reading) return [{ codes, reading }];
+    terminal.say(`error: ${file}  ${id}: ${reading.message}; left out`);
+    return [];
+  });
+  if (texts.length === 0) throw nothingCoded(file);
+  const strict = flags.strict ?? false;
+  // Only --strict makes labels depend on intervals.
+  const ablation = ablate(texts, lexicons, grain, { strict, seed: flags.seed, ...(!strict && { resamples: 0 }) });
+  await terminal.print(flags.format === 'json' ? jsonAblation(ablation) : flags.format === 'csv' ? csvAblation(ablation) : prettyAblation(ablation, terminal.useColor(flags.color)));
+  return EXIT.ok;
+}
+
+function nothingCoded(file: string): ProblemError {
+  return new ProblemError([{ code: 'gold', file, message: 'no coded text', remedy: 'give records with "text" and a code for "relevant" or an axis' }]);
 }
 
 /** `alpha=0.5,f1=0.6`: least values, for every variable. */

@@ -17,38 +17,52 @@ const MOST_SEQUENCES = 5000;
  * @param file its name, for the problems
  */
 export function lintLexicon(lexicon: Lexicon, file: string): Problem[] {
-  return [...collisions(lexicon, file), ...failedExamples(lexicon, file)];
+  const collided = collisions(lexicon).map(({ entry, other, words }) => ({
+    code: other.pole === entry.pole ? 'entry_twice' : 'entry_collision',
+    message: `"${entry.id}" (${entry.pole}) and "${other.id}" (${other.pole}) both match "${words}"`,
+    remedy: other.pole === entry.pole ? 'keep one' : 'match the words exactly (=word), or keep one',
+    file,
+  }));
+  return [...collided, ...failedExamples(lexicon, file)];
 }
 
-/** On opposite poles any common sequence is one too many; on one pole, only an entry that has none of its own. */
-function collisions(lexicon: Lexicon, file: string): Problem[] {
+/** Two entries of one lexicon that match the same words. */
+export interface Collision {
+  entry: Entry;
+  /** The one that comes first in the lexicon. */
+  other: Entry;
+  /** The first words that both match, as a pattern. */
+  words: string;
+}
+
+/**
+ * Pairs of entries that match the same words. On opposite poles any common sequence is one too many; on one pole, only
+ * an entry that has none of its own.
+ */
+export function collisions(lexicon: Lexicon): Collision[] {
   const seen = new Map<string, Entry>();
-  const problems: Problem[] = [];
+  const found: Collision[] = [];
   for (const entry of lexicon.entries) {
-    const shared = new Map<Entry, string[][]>();
+    const shared = new Map<Entry, string[]>();
     let own = 0;
     for (const sequence of expand(parsePattern(entry.pattern, entry.match), MOST_SEQUENCES)) {
       const key = sequence.join(' ');
       const other = seen.get(key);
       if (other === undefined) seen.set(key, entry);
       if (other === undefined || other === entry) own += 1;
-      else shared.set(other, [...(shared.get(other) ?? []), sequence]);
+      else if (!shared.has(other)) shared.set(other, sequence);
     }
-    for (const [other, [sequence]] of shared) {
-      const isSamePole = other.pole === entry.pole;
-      if (isSamePole && own > 0) continue;
-      problems.push({
-        code: isSamePole ? 'entry_twice' : 'entry_collision',
-        message: `"${entry.id}" (${entry.pole}) and "${other.id}" (${other.pole}) both match "${readable(sequence!)}"`,
-        remedy: isSamePole ? 'keep one' : 'match the words exactly (=word), or keep one',
-        file,
-      });
-    }
+    for (const [other, sequence] of shared) if (other.pole !== entry.pole || own === 0) found.push({ entry, other, words: readable(sequence) });
   }
-  return problems;
+  return found;
 }
 
-function failedExamples(lexicon: Lexicon, file: string): Problem[] {
+/**
+ * Runs a lexicon's own examples: each entry must stand in its `hits`, and in none of its `misses`, overlaps settled.
+ * @param file its name, for the problems
+ * @returns a problem for each example that does not do what it should
+ */
+export function failedExamples(lexicon: Lexicon, file: string): Problem[] {
   const matcher = makeMatcher(buildAutomaton(lexicon.entries));
   const problems: Problem[] = [];
   for (const entry of lexicon.entries) {
