@@ -38,7 +38,7 @@ const ROUNDS = 3;
  * weights and on every domain entry), from which score on, when an axis score is a label, and how sure a label is.
  * Thresholds and confidence are learned on relevance scores that come from models which did not see the text.
  * Deterministic.
- * @param texts coded texts; texts without a code for a variable do not count for it
+ * @param texts coded texts, each with a code for `relevant`; without a code for an axis they do not count for it
  * @param lexicons a set with a domain lexicon
  * @param prevalence share of relevant texts where the result will be used, 0 to 1: thresholds and confidence are learned
  *   as if the coded texts had it; null for theirs

@@ -13,7 +13,7 @@ export async function fitCommand(terminal: Terminal, files: readonly string[], f
   const lexicons = await loadLexicons({ ...(flags.lexicon && { files: flags.lexicon }), ...(flags.lexicons !== undefined && { folder: flags.lexicons }) });
   if (!lexicons.domain) throw new ProblemError([{ code: 'lexicon_set', message: 'no lexicon of kind domain', remedy: 'add one: relevance is learned first' }]);
   const gold = (await Promise.all(files.map((file) => readGold(file, ['relevant', ...lexicons.axes.map(({ id }) => id)])))).flat();
-  const texts = gold.map(({ text, codes, document }) => ({ text, codes, group: document }));
+  const texts = gold.filter(({ codes }) => codes.has('relevant')).map(({ text, codes, document }) => ({ text, codes, group: document }));
   const fitted = fit(texts, lexicons, flags.prevalence ?? null);
   const fittedOn = `${texts.length} coded texts (${files.map((file) => nameOf(file)).join(', ')})${flags.prevalence === undefined ? '' : `, prevalence ${flags.prevalence}`}, ${flags.date ?? new Date().toISOString().slice(0, 10)}`;
   writeFiles(flags.output, sources.map(({ file, text }) => ({ name: nameOf(file), text: rewriteLexicon(text, fitted, fittedOn) })));

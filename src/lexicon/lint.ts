@@ -36,10 +36,11 @@ export interface Collision {
 }
 
 /**
- * Pairs of entries that match the same words. On opposite poles any common sequence is one too many; on one pole, only
- * an entry that has none of its own.
+ * Pairs of entries that match the same words. On opposite poles of an axis any common sequence is one too many;
+ * elsewhere (one pole, themes, the domain, where categories are not opposites) only an entry that has none of its own.
  */
 export function collisions(lexicon: Lexicon): Collision[] {
+  const isOpposite = (a: Entry, b: Entry): boolean => 'poles' in lexicon && a.pole !== b.pole;
   const seen = new Map<string, Entry>();
   const found: Collision[] = [];
   for (const entry of lexicon.entries) {
@@ -52,7 +53,7 @@ export function collisions(lexicon: Lexicon): Collision[] {
       if (other === undefined || other === entry) own += 1;
       else if (!shared.has(other)) shared.set(other, sequence);
     }
-    for (const [other, sequence] of shared) if (other.pole !== entry.pole || own === 0) found.push({ entry, other, words: readable(sequence) });
+    for (const [other, sequence] of shared) if (isOpposite(other, entry) || own === 0) found.push({ entry, other, words: readable(sequence) });
   }
   return found;
 }
