@@ -7,6 +7,9 @@ const ABBREVIATIONS = new Set(
     'jan feb mar apr jun jul aug sep sept oct nov dec').split(' '),
 );
 
+/** A sentence is cut here at the latest, so that text without full stops costs no more than any other. */
+const LONGEST_SENTENCE = 400;
+
 /** Words that begin a sentence after dotted initials: "... the U.S. The talks ...". */
 const OPENERS = new Set(
   ('the this that these those it we they he she in on at by for from with as to a an and but however our their its ' +
@@ -29,6 +32,7 @@ export function segment(text: string, tokens: Tokens): Sentence[] {
   for (let i = 0; i < forms.length; i++) {
     const next = i + 1;
     let gap = next < forms.length ? gapBetween(text, ends[i]!, starts[next]!) : 'paragraph';
+    if (next - from >= LONGEST_SENTENCE) gap = gap === 'paragraph' ? gap : 'end';
     if (gap === 'space') continue;
     if (gap === 'line') {
       if (!isHeadingLine(text, tokens, from, next)) continue;

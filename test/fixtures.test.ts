@@ -6,7 +6,8 @@ import { shipped } from './support/lexicons.js';
 const FOLDER = 'fixtures/documents';
 const AXES = ['orientation', 'model', 'role', 'partners', 'channel'] as const;
 
-type Expected = { relevant: boolean; why: string } & Record<(typeof AXES)[number], string | null>;
+/** `missed`: what the tool gets wrong, and why. A test too: what is no longer missed must leave the list. */
+type Expected = { relevant: boolean; why: string; missed?: Partial<Record<(typeof AXES)[number], string>> } & Record<(typeof AXES)[number], string | null>;
 
 const lexicons = await shipped();
 const names = readdirSync(FOLDER).filter((name) => name.endsWith('.txt')).map((name) => name.slice(0, -4));
@@ -21,7 +22,8 @@ describe.each(names)('%s', (name) => {
 
   test.each(AXES)('%s', (axis) => {
     if (result.status === 'error') throw new Error(result.problem.message);
-    expect(result.axes[axis]!.label, expected.why).toBe(expected[axis]);
+    if (expected.missed?.[axis]) expect(result.axes[axis]!.label, 'no longer missed: take it off the list').not.toBe(expected[axis]);
+    else expect(result.axes[axis]!.label, expected.why).toBe(expected[axis]);
   });
 });
 
@@ -31,4 +33,6 @@ test('every pole of every axis, mixed and off topic are covered', () => {
   expect(all.filter((one) => !one.relevant).length).toBeGreaterThan(1);
   expect(all.filter((one) => AXES.some((axis) => one[axis] === 'mixed')).length).toBeGreaterThan(1);
   expect(all.length).toBeGreaterThanOrEqual(16);
+  const missed = all.reduce((sum, { missed = {} }) => sum + Object.keys(missed).length, 0);
+  expect(missed, 'labels known to be wrong').toBeLessThanOrEqual(all.length);
 });

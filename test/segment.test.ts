@@ -53,6 +53,11 @@ describe('segment', () => {
     expect(segment(text, tokenize(text)).map(({ kind }) => kind)).toEqual(['heading', 'prose', 'prose', 'prose']);
   });
 
+  test('text without full stops is cut all the same', () => {
+    const text = 'word '.repeat(1000);
+    expect(segment(text, tokenize(text)).map(({ from, to }) => to - from)).toEqual([400, 400, 200]);
+  });
+
   test('sentences cover every word once, in order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('We', 'lead', '.', ' ', '\n', '\n\n', '!', 'U.S.', '1', ';\n', '• ', '。')).map((parts) => parts.join('')), (text) => {
