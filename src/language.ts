@@ -88,8 +88,9 @@ export function stem(folded: string): string {
 const FUNCTION_WORDS = new Set('the of and to in that is for be by with this are as it not has have will from which at an or was'.split(' '));
 const LEAST_FUNCTION_WORDS = 0.1;
 const ENOUGH_WORDS = 40;
-/** Words looked at, spread over the text. */
+/** Words looked at, in runs spread over the text. */
 const ENOUGH_TO_TELL = 500;
+const RUN = 50;
 
 /**
  * Why a text cannot be judged with English lexicons, if so. A text in another language would score zero everywhere
@@ -99,8 +100,9 @@ const ENOUGH_TO_TELL = 500;
  */
 export function unreadable(forms: readonly string[]): { code: string; message: string } | null {
   if (forms.length === 0) return { code: 'no_words', message: 'no words in it; is it empty, or a scan without text?' };
-  const step = Math.ceil(forms.length / ENOUGH_TO_TELL);
-  const sample = Array.from({ length: Math.ceil(forms.length / step) }, (_, i) => forms[i * step]!);
+  // Runs of words, not single ones: in a text that repeats itself every n-th word may be the same.
+  const runs = Math.ceil(Math.min(forms.length, ENOUGH_TO_TELL) / RUN);
+  const sample = Array.from({ length: runs }, (_, i) => forms.slice(Math.floor((i * forms.length) / runs), Math.floor((i * forms.length) / runs) + RUN)).flat();
   const lettered = sample.filter((form) => /^\p{L}/u.test(form));
   const latin = lettered.filter((form) => /^\p{Script=Latin}/u.test(form));
   if (latin.length < lettered.length / 2) return { code: 'language', message: 'not in Latin script; the lexicons are English' };

@@ -120,6 +120,11 @@ describe('texts that cannot be judged are named', () => {
   });
 });
 
+test('a text that repeats itself is English all the same', () => {
+  const sentence = 'We do not join the joint project on science with developing countries and we call for new funds. ';
+  for (const times of [1, 30, 1000, 5000]) expect(classify(sentence.repeat(times), SHIPPED, { resamples: 0 }).status, String(times)).toBe('ok');
+});
+
 describe('compileLexicons', () => {
   test.each([
     ['no axis', []],
