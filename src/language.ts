@@ -85,7 +85,7 @@ export function stem(folded: string): string {
 }
 
 /** Words that hold English together; about four in ten words of any English prose. */
-const FUNCTION_WORDS = new Set('the of and to in that is for be by with this are as it not has have will from which at an or was'.split(' '));
+export const FUNCTION_WORDS: ReadonlySet<string> = new Set('the of and to in that is for be by with this are as it not has have will from which at an or was'.split(' '));
 const LEAST_FUNCTION_WORDS = 0.1;
 const ENOUGH_WORDS = 40;
 /** Words looked at, in runs spread over the text. */

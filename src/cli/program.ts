@@ -79,6 +79,20 @@ export interface FitFlags extends LexiconOptions {
   date?: string;
 }
 
+export interface ImportFlags {
+  from: string;
+  poles?: [string, string];
+  output?: string;
+}
+
+export interface ExportFlags extends LexiconOptions {
+  to: string;
+  output?: string;
+}
+
+/** Dictionary formats of other programs, as `lexicon/convert/` has them. */
+const DICTIONARIES = ['quanteda', 'liwc', 'wordstat', 'yoshikoder', 'lexicoder'];
+
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
 export function makeProgram(session: Session): Command {
   const program = new Command('stdiplo')
@@ -208,6 +222,28 @@ export function makeProgram(session: Session): Command {
       const { testCommand } = await import('./lexicon.js');
       session.exitCode = await testCommand(session.terminal, files, flags);
     });
+  lexicon
+    .command('import')
+    .description('a dictionary of another program becomes a lexicon file; what cannot be carried over is listed')
+    .argument('<file>')
+    .addOption(new Option('--from <format>', 'of the dictionary').choices(DICTIONARIES).makeOptionMandatory())
+    .option('--poles <minus,plus>', 'two top categories that are the poles of an axis; without them themes', twoNames)
+    .option('-o, --output <file>', 'file to write; standard output if absent')
+    .action(async (file: string, flags: ImportFlags) => {
+      const { importCommand } = await import('./convert.js');
+      session.exitCode = await importCommand(session.terminal, file, flags);
+    });
+  lexicons(
+    lexicon
+      .command('export')
+      .description('a lexicon becomes a dictionary of another program; what cannot be carried over is listed')
+      .argument('<lexicon>', 'the id of a lexicon in force, or a .yml file')
+      .addOption(new Option('--to <format>', 'of the dictionary').choices(DICTIONARIES).makeOptionMandatory())
+      .option('-o, --output <file>', 'file to write; standard output if absent (lexicoder: .lcd for version 2)'),
+  ).action(async (name: string, flags: ExportFlags) => {
+    const { exportCommand } = await import('./convert.js');
+    session.exitCode = await exportCommand(session.terminal, name, flags);
+  });
   return program;
 }
 
@@ -233,6 +269,12 @@ function scoring(command: Command): Command {
     .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples)
     .option('--color', 'colour, whatever the terminal')
     .option('--no-color', 'no colour');
+}
+
+function twoNames(text: string): [string, string] {
+  const [minus, plus, ...more] = text.split(',').map((name) => name.trim());
+  if (!minus || !plus || more.length > 0) throw new InvalidArgumentError('give two names, separated by a comma');
+  return [minus, plus];
 }
 
 function share(text: string): number {

@@ -76,8 +76,11 @@ export function failedExamples(lexicon: Lexicon, file: string): Problem[] {
   return problems;
 }
 
-/** Entries of one lexicon that stand in a text, overlaps settled. */
-function entriesIn(text: string, lexicon: Lexicon, matcher: Matcher): Set<string> {
+/**
+ * Ids of the entries of one lexicon that stand in a text, overlaps settled.
+ * @param matcher made of that lexicon's entries
+ */
+export function entriesIn(text: string, lexicon: Pick<Lexicon, 'entries'>, matcher: Matcher): Set<string> {
   const tokens = tokenize(text);
   const hits = matcher.find(tokens, segment(text, tokens));
   return new Set(settleOverlaps(hits).kept.map((hit) => lexicon.entries[hit.entry]!.id));

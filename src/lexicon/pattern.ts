@@ -19,11 +19,12 @@ const DEEPEST = 5;
  *
  * @param pattern the pattern as written in the lexicon
  * @param mode how its bare words match
+ * @param asWritten leave words as they are written, neither folded nor stemmed: to show, not to match
  * @throws {PatternError} with what is wrong and what to write instead
  */
-export function parsePattern(pattern: string, mode: MatchMode): Pattern {
+export function parsePattern(pattern: string, mode: MatchMode, asWritten = false): Pattern {
   if (pattern.length > MOST_CHARACTERS) throw new PatternError(`longer than ${MOST_CHARACTERS} characters`, 'split it into several entries');
-  const parser = new Parser(pattern, mode);
+  const parser = new Parser(pattern, mode, asWritten);
   const parsed = parser.alternatives(0);
   if (!parser.done) throw new PatternError('")" without "("', 'remove it, or open the group before it');
   check(parsed);
@@ -102,6 +103,7 @@ class Parser {
   constructor(
     private readonly pattern: string,
     private readonly mode: MatchMode,
+    private readonly asWritten: boolean,
   ) {}
 
   get done(): boolean {
@@ -147,7 +149,7 @@ class Parser {
     const found = words(word);
     if (found.length === 0 || found.join('').length < word.replace(/[-‐‑/]/g, '').length)
       throw new PatternError(`"${written}" is not a word`, 'use letters and digits; =word, ~word, word*, (a | b) or <3>');
-    return found.map((form, i) => step(form, mode === 'prefix' && i < found.length - 1 ? 'exact' : mode));
+    return found.map((form, i) => step(form, mode === 'prefix' && i < found.length - 1 ? 'exact' : mode, this.asWritten));
   }
 
   private modeOf(written: string): { mode: MatchMode; word: string } {
@@ -158,9 +160,10 @@ class Parser {
   }
 }
 
-function step(written: string, mode: MatchMode): Step {
+function step(written: string, mode: MatchMode, asWritten: boolean): Step {
   const form = plainForm(written);
-  if (mode === 'exact') return /\p{Lu}/u.test(form) ? `f:${form}` : `n:${fold(form)}`;
+  if (mode === 'exact' && /\p{Lu}/u.test(form)) return `f:${form}`;
+  if (asWritten) return `${mode === 'exact' ? 'n' : mode === 'stem' ? 's' : 'p'}:${form}`;
   const folded = fold(form);
-  return mode === 'stem' ? `s:${stem(folded)}` : `p:${folded}`;
+  return mode === 'exact' ? `n:${folded}` : mode === 'stem' ? `s:${stem(folded)}` : `p:${folded}`;
 }
