@@ -2,9 +2,8 @@
 import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { majorityCode } from './agree.js';
 import { decode } from './decode.js';
-import { unguardFormula } from './formula.js';
+import type { Gold } from './gold.js';
 import { compileLexicons } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import { ProblemError } from './problems.js';
@@ -154,68 +153,14 @@ async function* withoutNul(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   for await (const chunk of stream) yield chunk.map((byte) => (byte === 0 ? 0x0a : byte));
 }
 
-/** A coded text. */
-export interface Gold {
-  id: string;
-  text: string;
-  codes: Map<string, string>;
-  coders: Map<string, (string | null)[]>;
-  groups: Map<string, string>;
-  /** Texts of one document have the same: the field `document`, else source, country and year, else the id. */
-  document: string;
-}
-
-/** Fields that name a group of texts. */
-const GROUP_FIELDS = ['source', 'kind'];
-
 /**
- * Reads coded texts: NDJSON, or CSV with a header, such as a sheet that `sample` has drawn and a spreadsheet has saved.
- * A variable's column holds its code; columns `variable_coder` hold the codes of single coders. Where there is no code
- * but coders' codes, it is the one that more than half of them gave. Empty is not coded; case and white space around a
- * code do not count.
- * @param variables names of the variables
+ * Reads coded texts; see {@link parseGold}.
  * @throws {ProblemError} when the file cannot be read or a record has no text
  */
 export async function readGold(file: string, variables: readonly string[]): Promise<Gold[]> {
   const source = readDocument(file);
   if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name an NDJSON or CSV file', file }]);
-  const records = /^\s*\{/.test(source.text) ? parseLines(source.text, file) : await parseCsv(source.text, file);
-  return records.map((record, i) => {
-    const field = (name: string): string | null => (typeof record[name] === 'string' && record[name] !== '' ? record[name] : null);
-    const text = field('text');
-    if (text === null) throw new ProblemError([{ code: 'gold', message: `record ${i + 1} has no "text"`, remedy: 'give every record its text', file }]);
-    const present = (names: readonly string[], value: (name: string) => string | null): Map<string, string> =>
-      new Map(names.flatMap((name) => (value(name) === null ? [] : [[name, value(name)!] as const])));
-    const code = (name: string): string | null => field(name)?.trim().toLowerCase() || null;
-    const coders = new Map(variables.map((variable) => [variable, Object.keys(record).filter((name) => name.startsWith(`${variable}_`)).sort().map(code)]));
-    const codes = present(variables, (variable) => code(variable) ?? majorityCode(coders.get(variable)!));
-    const id = field('id') ?? `${file}:${i + 1}`;
-    const origin = ['source', 'country', 'year'].map((name) => (typeof record[name] === 'number' ? String(record[name]) : field(name)));
-    const document = field('document') ?? (origin.includes(null) ? id : origin.join(' '));
-    return { id, document, text, codes, coders: new Map([...coders].filter(([, given]) => given.length > 1)), groups: present(GROUP_FIELDS, field) };
-  });
-}
-
-function parseLines(text: string, file: string): Record<string, unknown>[] {
-  return text.split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    try {
-      return [JSON.parse(line) as Record<string, unknown>];
-    } catch (error) {
-      throw new ProblemError([{ code: 'gold', message: `not JSON: ${reasonOf(error)}`, remedy: 'write one JSON object a line', file, line: i + 1 }]);
-    }
-  });
-}
-
-async function parseCsv(text: string, file: string): Promise<Record<string, unknown>[]> {
-  const { parse } = await import('csv-parse/sync');
-  // Spreadsheets write semicolons or tabs in some countries, and leave out separators before empty cells at a line's end.
-  const delimiter = [',', ';', '\t'].find((each) => text.split('\n', 1)[0]!.includes(each)) ?? ',';
-  try {
-    return parse(text, { columns: true, delimiter, skip_empty_lines: true, relax_column_count_less: true, cast: unguardFormula });
-  } catch (error) {
-    throw new ProblemError([{ code: 'gold', message: `not CSV: ${reasonOf(error)}`, remedy: 'write a header and one record a row', file }]);
-  }
+  return (await import('./gold.js')).parseGold(source.text, file, variables);
 }
 
 /** Where lexicons come from. */
