@@ -4,7 +4,7 @@ import { classify, findHits } from '../classify.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { ProblemError } from '../problems.js';
 import { readGold } from '../read.js';
-import type { Gold } from '../read.js';
+import type { Gold } from '../gold.js';
 import { csvAblation, jsonAblation, prettyAblation } from '../report/ablation.js';
 import { csvValidation, jsonValidation, prettyValidation } from '../report/validation.js';
 import { validate } from '../validate.js';
