@@ -4,7 +4,7 @@ import type { Result, Run } from '../types.js';
 import { rounded } from './reporter.js';
 import type { MakeReporter } from './reporter.js';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** One row a document. Missing is an empty cell, never 0. Text that a spreadsheet would run as a formula gets a `'`. */
 export const csv: MakeReporter = (run) => table(run, ',');
@@ -12,8 +12,13 @@ export const csv: MakeReporter = (run) => table(run, ',');
 export const tsv: MakeReporter = (run) => table(run, '\t');
 
 function table(run: Run, delimiter: string): ReturnType<MakeReporter> {
-  const line = (cells: Cell[]): string => stringify([cells.map(safe)], { delimiter });
+  const line = (cells: Cell[]): string => csvLine(cells, delimiter);
   return { head: () => line(columns(run)), row: (result) => line(cells(result, run)), tail: () => '' };
+}
+
+/** One line of a table, quoted where needed, safe in a spreadsheet. */
+export function csvLine(cells: readonly Cell[], delimiter = ','): string {
+  return stringify([cells.map(safe)], { delimiter });
 }
 
 /** Text cells only: a negative number must stay a number. */
