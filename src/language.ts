@@ -92,6 +92,28 @@ const ENOUGH_WORDS = 40;
 const ENOUGH_TO_TELL = 500;
 const RUN = 50;
 
+/** More of them, and other words of closed classes: what no term begins or ends with. */
+const CLOSED_CLASS = new Set(
+  (
+    'a am any both each either every few many more most much neither no other others own same several some such all another ' +
+    'i me my mine you your yours he him his she her hers its we us our ours they them their theirs myself himself itself ourselves themselves one ones ' +
+    'these those there here who whom whose what when where why how whether while ' +
+    'been being were do does did done doing had having can could may might must shall should would ought ' +
+    'but nor so yet if than then because although though unless since until once also too very just only even still again ever never ' +
+    'about above across after against along among amongst around before behind below beneath beside besides between beyond despite down during ' +
+    'except inside into like near off on onto out outside over past per regarding through throughout toward towards under up upon via within without ' +
+    'however therefore thus hence moreover furthermore otherwise'
+  ).split(' ').map(fold),
+);
+
+/**
+ * Is it a word that holds a sentence together and names nothing: article, pronoun, preposition, auxiliary, conjunction?
+ * @param folded a word after {@link fold}
+ */
+export function isFunctionWord(folded: string): boolean {
+  return FUNCTION_WORDS.has(folded) || CLOSED_CLASS.has(folded);
+}
+
 /**
  * Why a text cannot be judged with English lexicons, if so. A text in another language would score zero everywhere
  * and pass for off topic.

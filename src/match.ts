@@ -42,7 +42,7 @@ const MOST_FORMS = 200_000;
  */
 export function makeMatcher(automaton: Automaton): Matcher {
   const { accepts, outs, links, sets, setSymbols, setStates, startOffsets, starts } = automaton;
-  const symbols = new Map(automaton.symbols === '' ? [] : automaton.symbols.split(' ').map((symbol, number) => [symbol, number]));
+  const symbols = new Map(automaton.symbols === '' ? [] : automaton.symbols.split('\n').map((symbol, number) => [symbol, number]));
   const prefixLengths = [...new Set([...symbols.keys()].filter((key) => key.startsWith('p:')).map((key) => key.length - 2))];
   const known = new Map<string, readonly number[] | null>();
 

@@ -180,6 +180,20 @@ export async function loadLexicons(places: LexiconPlaces = {}): Promise<LexiconS
   return places.folder === undefined ? compileLexicons(added, (await import('#lexicons')).default) : compileLexicons(added);
 }
 
+/**
+ * Loads what one name stands for: `built-in`, a folder of lexicons, or a file, whose lexicon replaces the built-in one of
+ * the same id.
+ * @throws {ProblemError} with everything that is wrong in them
+ */
+export async function lexiconsAt(place: string): Promise<LexiconSet> {
+  if (place === 'built-in') return loadLexicons();
+  if (kindOf(place) !== 'file') return loadLexicons({ folder: place });
+  const [own] = await readLexicons([place]);
+  const { lexicons } = (await import('#lexicons')).default;
+  const replaced = lexicons.map((lexicon) => (lexicon.id === own!.id ? own! : lexicon));
+  return compileLexicons(replaced.includes(own!) ? replaced : [...replaced, own!]);
+}
+
 function lexiconFilesIn(folder: string): string[] {
   let names: string[];
   try {

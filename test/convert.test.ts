@@ -128,6 +128,7 @@ describe('terms become patterns', () => {
     ['(a|b)', [], ['more than words: a sign, a rule or a regular expression']],
     ['/tid.*/', [], ['only a * at the end of a word has a counterpart']],
     ['\u{1d69c}x \u24b6', [], ['more than words: a sign, a rule or a regular expression']],
+    ['\ufdfa', [], ['more than words: a sign, a rule or a regular expression']],
     ['/tide/', [], ['more than words: a sign, a rule or a regular expression']],
     ['=tide', [], ['more than words: a sign, a rule or a regular expression']],
     ['<3>', [], ['more than words: a sign, a rule or a regular expression']],

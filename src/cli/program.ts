@@ -93,6 +93,26 @@ export interface ExportFlags extends LexiconOptions {
 /** Dictionary formats of other programs, as `lexicon/convert/` has them. */
 const DICTIONARIES = ['quanteda', 'liwc', 'wordstat', 'yoshikoder', 'lexicoder'];
 
+export interface SuggestFlags extends LexiconOptions {
+  gold?: string;
+  variable?: string;
+  folders?: string[];
+  least: number;
+  top: number;
+  contexts: number;
+  new?: true;
+  format: 'pretty' | 'json' | 'csv';
+  color?: boolean;
+}
+
+export interface DiffFlags {
+  on: string[];
+  moved: number;
+  exitCode?: true;
+  format: 'pretty' | 'json';
+  color?: boolean;
+}
+
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
 export function makeProgram(session: Session): Command {
   const program = new Command('stdiplo')
@@ -244,6 +264,42 @@ export function makeProgram(session: Session): Command {
     const { exportCommand } = await import('./convert.js');
     session.exitCode = await exportCommand(session.terminal, name, flags);
   });
+  colors(
+    lexicons(
+      lexicon
+        .command('suggest')
+        .description('candidate terms: what texts on one side say more often than those on the other, by signed log-likelihood')
+        .option('--gold <file>', 'coded texts, as for validate; needs --variable')
+        .option('--variable <name>', 'an axis (one pole against the other), or "relevant" (yes against no); beside --folders, whose entries to compare with')
+        .option('--folders <place...>', 'two folders or quoted globs, in place of --gold')
+        .option('--least <n>', 'texts that a term must stand in, both sides together', wholeNumber, 3)
+        .option('--top <n>', 'terms to show of each side', wholeNumber, 30)
+        .option('--new', 'only terms that no entry matches yet')
+        .option('--contexts <n>', 'quotations for each term, from different texts', wholeNumber, 2)
+        .addOption(new Option('-f, --format <format>', 'of the terms').choices(['pretty', 'json', 'csv']).default('pretty')),
+    ),
+  )
+    .addHelpText('after', '\nTexts are counted, not occurrences: a text that says a term ten times counts once.\n\nExamples:\n  stdiplo lexicon suggest --gold coded.jsonl --variable orientation --new\n  stdiplo lexicon suggest --folders speeches/1990s speeches/2010s')
+    .action(async (flags: SuggestFlags) => {
+      const { suggestCommand } = await import('./suggest.js');
+      session.exitCode = await suggestCommand(session.terminal, flags);
+    });
+  colors(
+    lexicon
+      .command('diff')
+      .description('what documents would change if one set of lexicons took the place of another, and which entries do it')
+      .argument('<before>', 'a folder of lexicons, a file that replaces the built-in lexicon of its id, or built-in')
+      .argument('<after>', 'the same')
+      .requiredOption('--on <patterns...>', 'documents: files, folders, quoted globs, or - for standard input')
+      .option('--moved <x>', 'also show documents whose theta moved by more than this', amount, 0.5)
+      .option('--exit-code', 'exit with 1 when a document went over to the opposite pole of an axis')
+      .addOption(new Option('-f, --format <format>', 'of the differences').choices(['pretty', 'json']).default('pretty')),
+  )
+    .addHelpText('after', '\nExample:\n  stdiplo lexicon diff built-in my-orientation.yml --on docs/')
+    .action(async (before: string, after: string, flags: DiffFlags) => {
+      const { diffCommand } = await import('./diff.js');
+      session.exitCode = await diffCommand(session.terminal, before, after, flags);
+    });
   return program;
 }
 
@@ -263,12 +319,22 @@ function lexicons(command: Command): Command {
 }
 
 function scoring(command: Command): Command {
-  return command
-    .option('--strict', 'name a pole only where the 95 % interval excludes 0')
-    .option('--seed <n>', 'seed of the resampling', wholeNumber, DEFAULTS.seed)
-    .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples)
-    .option('--color', 'colour, whatever the terminal')
-    .option('--no-color', 'no colour');
+  return colors(
+    command
+      .option('--strict', 'name a pole only where the 95 % interval excludes 0')
+      .option('--seed <n>', 'seed of the resampling', wholeNumber, DEFAULTS.seed)
+      .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples),
+  );
+}
+
+function colors(command: Command): Command {
+  return command.option('--color', 'colour, whatever the terminal').option('--no-color', 'no colour');
+}
+
+function amount(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= 0 && number < Infinity)) throw new InvalidArgumentError('give a number, 0 or more');
+  return number;
 }
 
 function twoNames(text: string): [string, string] {

@@ -6,7 +6,7 @@ import { parsePattern } from './pattern.js';
  * one pattern). Flat, so that the built-in lexicons are compiled when the package is built and only read at start-up.
  */
 export interface Automaton {
-  /** Symbols in the order of their numbers, blank-separated. */
+  /** Symbols in the order of their numbers, a line each: a compatibility form can hold a blank. */
   symbols: string;
   /** Entry found in a state, or -1. */
   accepts: Int32Array;
@@ -81,7 +81,7 @@ export function buildAutomaton(entries: readonly Entry[]): Automaton {
   const startOffsets = new Int32Array(symbols.size + 1);
   for (let symbol = 0; symbol < symbols.size; symbol++) startOffsets[symbol + 1] = startOffsets[symbol]! + (starts[symbol]?.length ?? 0);
   return {
-    symbols: [...symbols.keys()].join(' '),
+    symbols: [...symbols.keys()].join('\n'),
     accepts: Int32Array.from(accepts),
     outs: Int32Array.from(outs),
     links: Int32Array.from(links),

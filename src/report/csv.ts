@@ -5,7 +5,7 @@ import type { Result, Run } from '../types.js';
 import { rounded } from './reporter.js';
 import type { MakeReporter } from './reporter.js';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** One row a document. Missing is an empty cell, never 0. Text that a spreadsheet would run as a formula gets a `'`. */
 export const csv: MakeReporter = (run) => table(run, ',');

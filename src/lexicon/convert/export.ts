@@ -6,7 +6,10 @@ import type { Categories, Dictionary, Loss } from './dictionary.js';
 
 /** Terms that one entry may become. */
 export const MOST_TERMS = 2000;
-/** Letters that a stem must share with its word to be written as `stem*`; shorter ones begin too many other words. */
+/**
+ * Letters that a stem must share with its word to be written as `stem*`; shorter ones begin too many other words. In a
+ * phrase the words beside it keep most of those out.
+ */
 const LONG_STEM = 7;
 const LONG_IN_PHRASE = 4;
 
@@ -49,7 +52,7 @@ function everywhere(lexicon: Lexicon): Loss[] {
     whole('ids, sources and examples have no place in the format'),
     whole('each word is written in one spelling; here it hits the British and the American one, and hyphens or none'),
     ...(lexicon.entries.some(({ pattern, match }) => match === 'stem' || pattern.includes('~'))
-      ? [whole(`stems become word* where ${LONG_STEM} letters or more are left, which hits somewhat more, else inflections, which hit somewhat less`)]
+      ? [whole(`stems become word* where ${LONG_STEM} letters or more are left (${LONG_IN_PHRASE} in a phrase), which hits somewhat more, else inflections, which hit somewhat less`)]
       : []),
     ...(lexicon.kind === 'domain' ? [whole('the rule of relevance and what was learned for it')] : []),
     ...(lexicon.kind === 'axis' || lexicon.kind === 'companion' ? [whole('the rules of label and confidence; which pole is minus')] : []),

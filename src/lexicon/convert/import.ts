@@ -175,7 +175,8 @@ function readTerm(text: string): { patterns: string[]; words: string[]; remark: 
   if (words.some((word) => word.includes('?'))) return { why: 'a ? for one character has no counterpart' };
   if (words.some((word) => /^\*+$/.test(word))) return { why: 'a * for any word has no counterpart' };
   if (words.some((word) => /\*./.test(word))) return { why: 'only a * at the end of a word has a counterpart' };
-  const isOdd = (word: string): boolean => /[^\p{L}\p{M}\p{N}'’.,&‐‑/*-]|^\/|\/$/u.test(word) || (!INITIALS.test(word) && /\p{Lu}/u.test(word.normalize('NFKC')));
+  // Some single characters stand for several words, or for a capital (U+FDFA, U+1D69C).
+  const isOdd = (word: string): boolean => /[^\p{L}\p{M}\p{N}'’.,&‐‑/*-]|^\/|\/$/u.test(word) || (!INITIALS.test(word) && /[\s\p{Lu}]/u.test(word.normalize('NFKC')));
   if (words.some(isOdd)) return { why: 'more than words: a sign, a rule or a regular expression' };
   const plain = words.join(' ');
   const respelt = words.map((word) => (word.endsWith('*') ? respell(word.slice(0, -1)) : null));
@@ -258,15 +259,13 @@ function slug(name: string): string {
 function distinct(): (name: string) => string {
   const times = new Map<string, number>();
   return (name) => {
-    for (;;) {
-      const time = (times.get(name) ?? 0) + 1;
+    let candidate = name;
+    while (times.has(candidate)) {
+      const time = times.get(name)! + 1;
       times.set(name, time);
-      const candidate = time === 1 ? name : `${name}-${time}`;
-      if (time === 1) return candidate;
-      if (!times.has(candidate)) {
-        times.set(candidate, 1);
-        return candidate;
-      }
+      candidate = `${name}-${time}`;
     }
+    times.set(candidate, 1);
+    return candidate;
   };
 }
