@@ -2,7 +2,7 @@
 export const EXIT = {
   /** Done. */
   ok: 0,
-  /** Done, but some documents could not be read. */
+  /** Done, but some documents could not be read, or a gate was not met. */
   partial: 1,
   /** Usage, lexicon or configuration wrong, or nothing to do. */
   usage: 2,
