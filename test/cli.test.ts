@@ -74,6 +74,9 @@ describe('exit codes and complaints', () => {
     ['a folder without lexicons', ['classify', 'docs', '--lexicons', 'docs'], 2, /no \*\.yml/],
     ['an id that the built-in set has', ['classify', 'docs', '--lexicon', 'axis.yml', '--lexicon', 'axis.yml'], 2, /two lexicons have the id "tone"/],
     ['help', ['--help'], 0, /^$/],
+    ['version', ['--version'], 0, /^$/],
+    ['version, short', ['-V'], 0, /^$/],
+    ['help of a command', ['classify', '--help'], 0, /^$/],
     ['no command', [], 2, /Usage/],
   ])('%s', (_, args, code, complaint) => {
     const ran = stdiplo(args, { cwd: folder });

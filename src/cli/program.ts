@@ -1,4 +1,4 @@
-/** Commands and options. Only file with commander (and `run.ts`, for its error). */
+/** Commands and options. Only file with commander. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Grain } from '../ablate.js';
 import { DEFAULTS } from '../classify.js';

@@ -1,8 +1,7 @@
-import { CommanderError } from 'commander';
 import { ProblemError, problemText } from '../problems.js';
 import { printable } from '../report/printable.js';
 import { EXIT } from './exit.js';
-import { makeProgram } from './program.js';
+import { version } from '../version.js';
 import { Terminal } from './terminal.js';
 
 /**
@@ -13,12 +12,18 @@ import { Terminal } from './terminal.js';
 export async function run(process: NodeJS.Process): Promise<number> {
   const terminal = new Terminal(process);
   try {
+    // Asked a hundred times a day by scripts: answered before the command line is built.
+    if (process.argv.length === 3 && /^(?:--version|-V)$/.test(process.argv[2]!)) {
+      await terminal.print(`${version}\n`);
+      return EXIT.ok;
+    }
+    const { makeProgram } = await import('./program.js');
     const session = { terminal, exitCode: EXIT.ok as number };
     await makeProgram(session).parseAsync(process.argv);
     return session.exitCode;
   } catch (error) {
     if (terminal.closed) return EXIT.ok;
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof ProblemError) {
       for (const problem of error.problems) terminal.say(`error: ${problemText(problem)}`);
       return EXIT.usage;
@@ -28,4 +33,9 @@ export async function run(process: NodeJS.Process): Promise<number> {
     if (process.argv.includes('--debug') && error instanceof Error) terminal.say(error.stack ?? '');
     return EXIT.internal;
   }
+}
+
+/** Commander has complained itself, and says by this error how the run is to end. */
+function isCommanderError(error: unknown): error is Error & { exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && 'code' in error && String(error.code).startsWith('commander.');
 }
