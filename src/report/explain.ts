@@ -1,5 +1,6 @@
 import type { Analysis } from '../classify.js';
 import type { LexiconSet } from '../lexicon/compile.js';
+import type { RawHit } from '../match.js';
 import { lineStarts, placeOf } from '../place.js';
 import type { AxisLexicon, AxisResult, Hit } from '../types.js';
 import type { ReportOptions } from './reporter.js';
@@ -28,18 +29,23 @@ export function explain(analysis: Analysis, lexicons: LexiconSet, options: Repor
   if (analysis.gate) {
     const { score, relevant, passage } = analysis.gate;
     out.push(`${chalk.bold('relevance')} ${score.toFixed(2)}: ${relevant ? 'relevant' : 'off topic'} (from ${lexicons.domain!.relevance.threshold} on), by sentences ${passage.from + 1} to ${passage.to}`);
-    for (const { term, value, coefficient } of passage.terms) out.push(`  ${column(term, 20)}${signed(value * coefficient)}  = ${value.toFixed(2)} x ${coefficient}`);
+    const shown = passage.terms.filter(({ value, coefficient }) => value * coefficient !== 0);
+    for (const { term, value, coefficient } of shown) out.push(`  ${column(term, 30)}${signed(value * coefficient)}  = ${value.toFixed(2)} x ${coefficient}`);
+    const sum = shown.reduce((total, { value, coefficient }) => total + value * coefficient, 0);
+    out.push(`  ${column('sum', 30)}${signed(sum)}, and 1 / (1 + e^-sum) = ${(1 / (1 + Math.exp(-sum))).toFixed(2)}`);
     out.push('');
   }
 
-  const bySentence = new Map<number, Hit[]>();
-  for (const hit of analysis.hits) bySentence.set(hit.sentence, [...(bySentence.get(hit.sentence) ?? []), hit]);
-  for (const [number, hits] of [...bySentence].sort(([a], [b]) => a - b)) {
+  const bySentence = new Map<number, string[]>();
+  const addLine = (number: number, line: string): void => void bySentence.set(number, [...(bySentence.get(number) ?? []), line]);
+  for (const hit of analysis.domainHits) addLine(hit.sentence, domainLine(hit, analysis, lexicons));
+  for (const hit of analysis.hits) addLine(hit.sentence, hitLine(hit, text));
+  for (const [number, found] of [...bySentence].sort(([a], [b]) => a - b)) {
     const sentence = sentences[number]!;
     const start = tokens.starts[sentence.from]!;
     const quoted = printable(text.slice(start, tokens.ends[sentence.to - 1]!).replace(/\s+/g, ' '));
     out.push(chalk.dim(`sentence ${number + 1}, line ${placeOf(lines, start).line}`), `  ${quoted}`);
-    for (const hit of hits) out.push(`    ${hitLine(hit, text)}`);
+    for (const line of found) out.push(`    ${line}`);
     out.push('');
   }
 
@@ -54,6 +60,13 @@ export function explainJson(analysis: Analysis): string {
   const { result, hits, gate, text } = analysis;
   const relevance = gate && { score: gate.score, passage: gate.passage };
   return `${toJson({ result, relevance, hits: hits.map((hit) => ({ ...hit, text: text.slice(hit.start, hit.end) })) }, 2)}\n`;
+}
+
+/** A hit of the domain lexicon: its weight, and what was learned of it beyond. */
+function domainLine(hit: RawHit, { text, tokens }: Analysis, lexicons: LexiconSet): string {
+  const { id, pole, weight, learned } = lexicons.entries[hit.entry]!;
+  const quoted = printable(text.slice(tokens.starts[hit.from]!, tokens.ends[hit.to - 1]!).replace(/\s+/g, ' '));
+  return `relevance ${pole}  "${quoted}"  [${id}]  ${weight}${learned === 0 ? '' : `, learned ${signed(learned)}`}`;
 }
 
 function hitLine(hit: Hit, text: string): string {
