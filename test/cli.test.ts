@@ -163,6 +163,25 @@ describe('output', () => {
   });
 });
 
+describe('caution', () => {
+  type Labels = { axes: Record<string, { label: string | null; reason: string | null; confidence: number | null }> };
+  const axes = (...flags: string[]): Labels['axes'] => (JSON.parse(classify('docs/a.txt', '--format', 'ndjson', ...flags).stdout) as Labels).axes;
+
+  test('every label has a confidence, and --min-confidence drops those below', () => {
+    const all = Object.values(axes()).filter(({ label }) => label !== null);
+    expect(all.length).toBeGreaterThan(1);
+    const bound = [...all].sort((a, b) => a.confidence! - b.confidence!)[1]!.confidence! - 0.0001;
+    const left = Object.values(axes('--min-confidence', String(bound))).filter(({ label }) => label !== null);
+    expect(left).toHaveLength(all.length - 1);
+    expect(left.every(({ confidence }) => confidence! >= bound)).toBe(true);
+  });
+
+  test('--strict names fewer', () => {
+    const named = (from: Labels['axes']): number => Object.values(from).filter(({ label }) => label !== null).length;
+    expect(named(axes('--strict'))).toBeLessThan(named(axes()));
+  });
+});
+
 describe('explain', () => {
   test('shows relevance, hits and sums that add up', () => {
     const { stdout, code } = stdiplo(['explain', 'docs/a.txt'], { cwd: folder });
