@@ -57,12 +57,13 @@ export function fit(texts: readonly FitText[], lexicons: LexiconSet, prevalence:
   for (const fold of folds(texts)) {
     const others = all.filter((i) => !fold.includes(i));
     const partial = fitRelevance(rows, relevant, others, columns.size);
-    for (const i of fold) unseen[i] = bestScore(rows[i]!, partial);
+    for (const i of fold) unseen[i] = bestScore(rows[i]!, partial, domain.relevance.coefficients['passages'] ?? 0);
   }
   const weights = balanced(relevant, prevalence);
   const threshold = bestThreshold(unseen, relevant, weights);
   const learned = new Map([...columns].map(([index, column]) => [lexicons.entries[index]!.id, round(coefficients[column]!)]));
-  const relevance = { coefficients: Object.fromEntries(TERMS.map((term, i) => [term, round(coefficients[i]!)])), threshold };
+  const fittedTerms = Object.fromEntries(TERMS.map((term, i) => [term, round(coefficients[i]!)]));
+  const relevance = { coefficients: { ...domain.relevance.coefficients, ...fittedTerms }, threshold };
 
   const gatedSet = compileLexicons(withRelevance(lexicons.lexicons, relevance, learned, ''));
   const gated = texts.map(({ text }) => analysed(text, gatedSet));
@@ -118,8 +119,8 @@ function fitRelevance(rows: readonly (readonly Row[])[], relevant: readonly bool
   return coefficients;
 }
 
-function bestScore(rows: readonly Row[], coefficients: readonly number[]): number {
-  return logistic(Math.max(...rows.map((row) => scoreRow(row, coefficients))));
+function bestScore(rows: readonly Row[], coefficients: readonly number[], perPassage: number): number {
+  return logistic(Math.max(...rows.map((row) => scoreRow(row, coefficients))) + perPassage * Math.log(rows.length));
 }
 
 /** Groups in order of their first text, dealt out in turn. */

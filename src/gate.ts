@@ -20,7 +20,7 @@ export interface Term {
 
 /** Is the document about science and technology across borders, and which of its sentences are? */
 export interface Gate {
-  /** Chance-like score of the passage that is most on topic, 0 to 1. */
+  /** Chance-like score by the passage that is most on topic, 0 to 1. */
   score: number;
   relevant: boolean;
   /** Factor of an axis hit, by sentence. */
@@ -44,6 +44,9 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
     return { passage, terms, score: scoreOf(terms) };
   });
   const best = passages.reduce((a, b) => (b.score > a.score ? b : a));
+  // A long document has more chances to hold one passage that looks on topic.
+  const terms = [...best.terms, { term: 'passages', value: Math.log(passages.length), coefficient: rule.coefficients['passages'] ?? 0 }];
+  const score = best.score === 0 ? 0 : scoreOf(terms);
   const isOnTopic = sentencesOnTopic(hits, entries, sentences.length);
   const factors = new Float64Array(sentences.length).fill(rule.outside);
   for (const { passage, score } of passages) {
@@ -51,7 +54,7 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
     for (let s = passage.from; s < passage.to; s++) factors[s] = isOnTopic[s] ? rule.inside : rule.beside;
   }
   const { from, to } = best.passage;
-  return { score: best.score, relevant: best.score >= rule.threshold, factors, passage: { from, to, terms: best.terms } };
+  return { score, relevant: score >= rule.threshold, factors, passage: { from, to, terms } };
 }
 
 /**
