@@ -7,7 +7,7 @@ import type { Result, Run } from '../types.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
 import { EXIT } from './exit.js';
-import type { ClassifyFlags, InputFlags, LexiconOptions } from './program.js';
+import type { ClassifyFlags, InputFlags, LexiconOptions } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo classify`: documents in, one record a document out. */

@@ -7,7 +7,7 @@ import { nameOf, readDocument, readLexicons } from '../read.js';
 import { writeOne } from '../write.js';
 import { lexiconsFor } from './classify.js';
 import { EXIT } from './exit.js';
-import type { ExportFlags, ImportFlags } from './program.js';
+import type { ExportFlags, ImportFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo lexicon import`: a dictionary of another program becomes a lexicon file. */

@@ -5,7 +5,7 @@ import { ProblemError } from '../problems.js';
 import { findDocuments, lexiconsAt, readDocument, readStream } from '../read.js';
 import { jsonDiff, prettyDiff } from '../report/diff.js';
 import { EXIT } from './exit.js';
-import type { DiffFlags } from './program.js';
+import type { DiffFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo lexicon diff`: what documents would change under other lexicons. */

@@ -4,7 +4,7 @@ import { readDocument, readStream } from '../read.js';
 import { explain, explainJson } from '../report/explain.js';
 import { lexiconsFor } from './classify.js';
 import { EXIT } from './exit.js';
-import type { ExplainFlags } from './program.js';
+import type { ExplainFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo explain`: one document, every step shown. */

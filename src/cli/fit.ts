@@ -4,7 +4,7 @@ import { ProblemError } from '../problems.js';
 import { lexiconTexts, loadLexicons, nameOf, readGold } from '../read.js';
 import { writeFiles } from '../write.js';
 import { EXIT } from './exit.js';
-import type { FitFlags } from './program.js';
+import type { FitFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo fit`: learns from coded texts, and writes a folder of lexicons that carry the result. */

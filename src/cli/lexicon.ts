@@ -13,7 +13,7 @@ import type { Lexicon, Problem } from '../types.js';
 import { writeOne } from '../write.js';
 import { lexiconsFor, sources } from './classify.js';
 import { EXIT } from './exit.js';
-import type { LexiconOptions, TestFlags } from './program.js';
+import type { LexiconOptions, TestFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo lexicon list`: one line a lexicon. */

@@ -6,7 +6,7 @@ import type { Candidate } from '../sample.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { documentPaths, lexiconsFor, sources, toResult } from './classify.js';
 import { EXIT } from './exit.js';
-import type { SampleFlags } from './program.js';
+import type { SampleFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 const PASSAGE_WORDS = 200;

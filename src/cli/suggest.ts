@@ -6,7 +6,7 @@ import { suggest } from '../suggest.js';
 import type { SideTexts } from '../suggest.js';
 import { lexiconsFor } from './classify.js';
 import { EXIT } from './exit.js';
-import type { SuggestFlags } from './program.js';
+import type { SuggestFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo lexicon suggest`: terms that one set of texts uses more than another. */

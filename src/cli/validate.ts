@@ -11,7 +11,7 @@ import { validate } from '../validate.js';
 import type { Coded, Validation } from '../validate.js';
 import { lexiconsFor } from './classify.js';
 import { EXIT } from './exit.js';
-import type { ValidateFlags } from './program.js';
+import type { ValidateFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo validate`: the tool against coded texts. */

@@ -1,0 +1,108 @@
+/** What the command line hands to the commands. */
+import type { Grain } from '../ablate.js';
+import type { Terminal } from './terminal.js';
+
+/** One call of the program. */
+export interface Session {
+  terminal: Terminal;
+  exitCode: number;
+}
+
+/** Options of every command that uses lexicons. */
+export interface LexiconOptions {
+  lexicon?: string[];
+  lexicons?: string;
+}
+
+/** Options of every command that reads documents. */
+export interface InputFlags {
+  inputFormat: 'text' | 'ndjson';
+  filesFrom?: string;
+  null?: true;
+  allowEmpty?: true;
+}
+
+export interface ClassifyFlags extends LexiconOptions, InputFlags {
+  format: string;
+  strict?: true;
+  minConfidence?: number;
+  evidence?: true;
+  seed: number;
+  resamples: number;
+  quiet?: true;
+  color?: boolean;
+}
+
+export interface ExplainFlags extends LexiconOptions {
+  format: 'pretty' | 'json';
+  strict?: true;
+  seed: number;
+  resamples: number;
+  color?: boolean;
+}
+
+export interface ValidateFlags extends LexiconOptions {
+  format: 'pretty' | 'json' | 'csv';
+  ablate?: Grain;
+  min?: string;
+  worst: number;
+  strict?: true;
+  seed: number;
+  resamples: number;
+  color?: boolean;
+}
+
+export interface SampleFlags extends LexiconOptions, InputFlags {
+  number: number;
+  passages?: true;
+  by?: string;
+  stratify: boolean;
+  coders?: string;
+  bom?: true;
+  seed: number;
+}
+
+export interface TestFlags extends LexiconOptions {
+  format: 'pretty' | 'json';
+  coverage?: true;
+  on?: string[];
+  inputFormat: ClassifyFlags['inputFormat'];
+  color?: boolean;
+}
+
+export interface FitFlags extends LexiconOptions {
+  output: string;
+  prevalence?: number;
+  date?: string;
+}
+
+export interface ImportFlags {
+  from: string;
+  poles?: [string, string];
+  output?: string;
+}
+
+export interface ExportFlags extends LexiconOptions {
+  to: string;
+  output?: string;
+}
+
+export interface SuggestFlags extends LexiconOptions {
+  gold?: string;
+  variable?: string;
+  folders?: string[];
+  least: number;
+  top: number;
+  contexts: number;
+  new?: true;
+  format: 'pretty' | 'json' | 'csv';
+  color?: boolean;
+}
+
+export interface DiffFlags {
+  on: string[];
+  moved: number;
+  exitCode?: true;
+  format: 'pretty' | 'json';
+  color?: boolean;
+}

@@ -1,0 +1,64 @@
+/** Options that several commands share, and what their values may be. */
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { DEFAULTS } from '../classify.js';
+
+/** Where documents come from. */
+export function documents(command: Command): Command {
+  return command
+    .argument('[patterns...]', 'files, folders, quoted globs, or - for standard input')
+    .option('--files-from <file>', 'read the names of documents from a file, or - for standard input')
+    .option('-0, --null', 'names in --files-from are separated by NUL')
+    .addOption(new Option('--input-format <format>', 'what a file holds').choices(['text', 'ndjson']).default('text'))
+    .option('--allow-empty', 'a pattern that matches nothing is no error');
+}
+
+/** Which lexicons are in force. */
+export function lexicons(command: Command): Command {
+  return command
+    .option('--lexicon <file>', 'add a lexicon file; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
+    .option('--lexicons <folder>', 'use the lexicons of a folder instead of the built-in ones');
+}
+
+/** How labels and intervals are made. */
+export function scoring(command: Command): Command {
+  return colors(
+    command
+      .option('--strict', 'name a pole only where the 95 % interval excludes 0')
+      .option('--seed <n>', 'seed of the resampling', wholeNumber, DEFAULTS.seed)
+      .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples),
+  );
+}
+
+/** Colour, or none. */
+export function colors(command: Command): Command {
+  return command.option('--color', 'colour, whatever the terminal').option('--no-color', 'no colour');
+}
+
+/** A number, 0 or more. */
+export function amount(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= 0 && number < Infinity)) throw new InvalidArgumentError('give a number, 0 or more');
+  return number;
+}
+
+/** Two names, separated by a comma. */
+export function twoNames(text: string): [string, string] {
+  const [minus, plus, ...more] = text.split(',').map((name) => name.trim());
+  if (!minus || !plus || more.length > 0) throw new InvalidArgumentError('give two names, separated by a comma');
+  return [minus, plus];
+}
+
+/** A number between 0 and 1. */
+export function share(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number < 1)) throw new InvalidArgumentError('give a number between 0 and 1');
+  return number;
+}
+
+/** A whole number up to a million. */
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 1_000_000) throw new InvalidArgumentError('give a whole number from 0 to 1000000');
+  return number;
+}
