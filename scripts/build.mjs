@@ -63,7 +63,7 @@ if (problems.length > 0) {
   process.exit(1);
 }
 const { buildAutomaton } = await import('../dist/build-automaton.js');
-const { symbols, ...arrays } = buildAutomaton(lexicons.flatMap(({ entries }) => entries));
+const { symbols, entries, ...arrays } = buildAutomaton(lexicons.flatMap(({ entries }) => entries));
 const base64 = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, Buffer.from(array.buffer).toString('base64')]));
 // A string for JSON.parse is read several times faster than an object literal.
 writeFileSync(
@@ -72,7 +72,7 @@ writeFileSync(
 const arrays = Object.entries(${JSON.stringify(base64)}).map(([name, text]) => [name, numbers(text)]);
 export default {
   lexicons: JSON.parse(${JSON.stringify(JSON.stringify(lexicons))}),
-  automaton: { symbols: ${JSON.stringify(symbols)}, ...Object.fromEntries(arrays) },
+  automaton: { symbols: ${JSON.stringify(symbols)}, entries: ${entries}, ...Object.fromEntries(arrays) },
 };
 `,
 );

@@ -149,10 +149,32 @@ export function makeMatcher(automaton: Automaton): Matcher {
         for (const symbol of word) begin(symbol, at);
       }
     }
-    return distinct(hits);
+    return meetConditions(distinct(hits), automaton);
   }
 
   return { find };
+}
+
+/** Takes out the hits of conditions, and the hits of entries whose conditions do not hold. */
+function meetConditions(hits: RawHit[], { conditions, entries }: Automaton): RawHit[] {
+  if (conditions.length === 0) return hits;
+  /** Hits of conditions, by condition and sentence. */
+  const found = new Map<string, RawHit[]>();
+  for (const hit of hits) {
+    if (hit.entry < entries) continue;
+    const key = `${hit.entry - entries} ${hit.sentence}`;
+    found.set(key, [...(found.get(key) ?? []), hit]);
+  }
+  const byEntry = new Map<number, number[]>();
+  for (let c = 0; c * 3 < conditions.length; c++) byEntry.set(conditions[c * 3]!, [...(byEntry.get(conditions[c * 3]!) ?? []), c]);
+  const holds = (hit: RawHit, c: number): boolean => {
+    const isNear = (found.get(`${c} ${hit.sentence}`) ?? []).some((other) => {
+      const between = other.to <= hit.from ? hit.from - other.to : other.from >= hit.to ? other.from - hit.to : -1;
+      return between >= 0 && between <= conditions[c * 3 + 2]!;
+    });
+    return isNear === (conditions[c * 3 + 1] === 1);
+  };
+  return hits.filter((hit) => hit.entry < entries && (byEntry.get(hit.entry) ?? []).every((c) => holds(hit, c)));
 }
 
 /** The symbols of all words in one array; those of word i are at `offsets[i]` to `offsets[i + 1]`. */

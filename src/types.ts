@@ -38,6 +38,14 @@ export type Step = string;
 export type Pattern = Sequence[];
 export type Sequence = (Step | Pattern)[];
 
+/** Words that must stand near a hit, or must not, in the same sentence. */
+export interface Condition {
+  kind: 'near' | 'unless';
+  pattern: string;
+  /** Most words between them. */
+  within: number;
+}
+
 /** One line of a lexicon. */
 export interface Entry {
   id: string;
@@ -46,6 +54,8 @@ export interface Entry {
   pattern: string;
   /** How the bare words of the pattern match. */
   match: MatchMode;
+  /** All must hold. */
+  conditions: Condition[];
   /** Strength of a hit, above 0. */
   weight: number;
   /** Domain entries: what ln(1 + hits) adds to the score of a passage beyond its weight, learned from coded texts. */

@@ -83,6 +83,17 @@ describe('lintLexicon', () => {
     expect(lint(COLD + WARM + WARM.replace('id: kind', 'id: again'))[0]).toBe('entry_twice: "again" (warm) and "kind" (warm) both match "kind word"');
   });
 
+  test('the same words under different conditions do not collide, and conditions count in examples', () => {
+    const plain = '  - {id: a, pole: cold, pattern: sell, source: test, hits: [we sell], unless: abroad}\n';
+    const near = '  - {id: b, pole: warm, pattern: sell, source: test, near: abroad, within: 3, hits: [we sell abroad], misses: [we sell]}\n';
+    expect(lint(plain + near)).toEqual([]);
+    expect(lint(plain + near.replace('[we sell abroad]', '[we sell one two three four abroad]'))).toHaveLength(1);
+  });
+
+  test('a condition with a bad pattern is refused', () => {
+    expect(problems(HEAD + COLD + WARM.replace('source', 'near: "(x", source'))[0]).toContain('pattern of "kind": "(" without ")"');
+  });
+
   test('examples that do not do what they should', () => {
     expect(lint(COLD + WARM.replace('["kind words"]', '["unkind word"], misses: ["a kind word"]'))).toEqual([
       'entry_example: "kind" does not hit: unkind word',

@@ -35,6 +35,20 @@ describe('makeMatcher', () => {
     expect(found(entries, text)).toEqual(hits);
   });
 
+  test.each<[string, Partial<Entry>, string, string[]]>([
+    ['near: there', { conditions: [{ kind: 'near', pattern: 'abroad', within: 400 }] }, 'We sell machines far and wide abroad', ['a:sell']],
+    ['near: before', { conditions: [{ kind: 'near', pattern: 'abroad', within: 400 }] }, 'Abroad we sell machines', ['a:sell']],
+    ['near: absent', { conditions: [{ kind: 'near', pattern: 'abroad', within: 400 }] }, 'We sell machines. Abroad it is cold.', []],
+    ['near: too far', { conditions: [{ kind: 'near', pattern: 'abroad', within: 2 }] }, 'We sell one two three abroad', []],
+    ['near: just near enough', { conditions: [{ kind: 'near', pattern: 'abroad', within: 2 }] }, 'We sell one two abroad', ['a:sell']],
+    ['unless: absent', { conditions: [{ kind: 'unless', pattern: 'short', within: 400 }] }, 'We sell machines', ['a:sell']],
+    ['unless: there', { conditions: [{ kind: 'unless', pattern: 'short', within: 400 }] }, 'We sell them short', []],
+    ['both', { conditions: [{ kind: 'near', pattern: 'abroad', within: 9 }, { kind: 'unless', pattern: 'short', within: 0 }] }, 'Abroad we sell short', []],
+    ['a condition is no hit', { conditions: [{ kind: 'near', pattern: 'abroad', within: 9 }] }, 'It is cold abroad', []],
+  ])('%s', (_, conditions, text, hits) => {
+    expect(found([{ ...entry('a', 'p', 'sell'), ...conditions }], text)).toEqual(hits);
+  });
+
   test('agrees with the four-line specification', () => {
     // The specification: try every sequence at every word.
     const word = fc.constantFrom('a', 'b', 'c');

@@ -1,4 +1,4 @@
-import type { Entry, Pattern, Step } from '../types.js';
+import type { Entry, MatchMode, Pattern, Step } from '../types.js';
 import { parsePattern } from './pattern.js';
 
 /**
@@ -20,6 +20,12 @@ export interface Automaton {
   /** States in which symbol n begins a pattern are `starts[startOffsets[n]]` to `starts[startOffsets[n + 1]]`. */
   startOffsets: Int32Array;
   starts: Int32Array;
+  /**
+   * Conditions, three numbers each: the entry, 1 for near or 0 for unless, and the most words between. The pattern of
+   * condition c is found as entry `entries + c`.
+   */
+  conditions: Int32Array;
+  entries: number;
 }
 
 type Edge = [symbol: number, state: number];
@@ -73,10 +79,13 @@ export function buildAutomaton(entries: readonly Entry[]): Automaton {
     if (item.startsWith('g:')) return { edges: new Map([...rest.edges].map(([gap, edges]) => [gap + Number(item.slice(2)), edges])), accept: rest.accept };
     return { edges: new Map([[0, [[symbolOf(item), stateBefore(rest, entry)]]]]), accept: false };
   };
-  entries.forEach(({ pattern, match }, entry) => {
+  const add = (pattern: string, match: MatchMode, entry: number): void => {
     const first = before(parsePattern(pattern, match), { edges: new Map(), accept: true }, entry);
     for (const [symbol, state] of first.edges.get(0) ?? []) (starts[symbol] ??= []).push(state);
-  });
+  };
+  entries.forEach(({ pattern, match }, entry) => add(pattern, match, entry));
+  const conditions = entries.flatMap((entry, index) => entry.conditions.map((condition) => ({ ...condition, match: entry.match, index })));
+  conditions.forEach(({ pattern, match }, c) => add(pattern, match, entries.length + c));
 
   const startOffsets = new Int32Array(symbols.size + 1);
   for (let symbol = 0; symbol < symbols.size; symbol++) startOffsets[symbol + 1] = startOffsets[symbol]! + (starts[symbol]?.length ?? 0);
@@ -90,6 +99,8 @@ export function buildAutomaton(entries: readonly Entry[]): Automaton {
     setStates: Int32Array.from(setStates),
     startOffsets,
     starts: Int32Array.from(starts.flat()),
+    conditions: Int32Array.from(conditions.flatMap(({ index, kind, within }) => [index, Number(kind === 'near'), within])),
+    entries: entries.length,
   };
 }
 

@@ -44,6 +44,8 @@ export function collisions(lexicon: Lexicon): Collision[] {
   const seen = new Map<string, Entry>();
   const found: Collision[] = [];
   for (const entry of lexicon.entries) {
+    // The same words under different conditions may mean different things.
+    if (entry.conditions.length > 0) continue;
     const shared = new Map<Entry, string[]>();
     let own = 0;
     for (const sequence of expand(parsePattern(entry.pattern, entry.match), MOST_SEQUENCES)) {

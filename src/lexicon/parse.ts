@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
-import type { Cue, Entry, Lexicon, Problem } from '../types.js';
+import type { Condition, Cue, Entry, Lexicon, Problem } from '../types.js';
 import { parsePattern, PatternError } from './pattern.js';
 import { lexiconFile } from './schema.js';
 import type { LexiconFile } from './schema.js';
@@ -110,7 +110,7 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
     if (!counts.has(pole)) report('entry_pole', `unknown pole or category "${pole}"`, `use one of: ${poles.join(', ')}`, at('pole' in rest ? 'pole' : 'category'));
     counts.set(pole, (counts.get(pole) ?? 0) + 1);
     try {
-      parsePattern(raw.pattern, match ?? file.match);
+      for (const pattern of [raw.pattern, raw.near, raw.unless]) if (pattern !== undefined) parsePattern(pattern, match ?? file.match);
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       report('entry_pattern', `pattern of "${raw.id}": ${error.message}`, error.remedy, at('pattern'));
@@ -120,6 +120,7 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
       pole,
       pattern: raw.pattern,
       match: match ?? file.match,
+      conditions: conditionsOf(raw),
       weight: raw.weight,
       learned: 'learned' in raw ? raw.learned : 0,
       source: raw.source,
@@ -131,6 +132,13 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
   for (const [pole, count] of counts)
     if (count === 0) report('lexicon_poles', `no entry for "${pole}"`, 'add at least one, or the axis can only lean one way', offsetOf(document, ['entries']));
   return entries;
+}
+
+function conditionsOf({ near, unless, within }: { near?: string | undefined; unless?: string | undefined; within: number }): Condition[] {
+  return [
+    ...(near === undefined ? [] : [{ kind: 'near' as const, pattern: near, within }]),
+    ...(unless === undefined ? [] : [{ kind: 'unless' as const, pattern: unless, within }]),
+  ];
 }
 
 function assemble(file: LexiconFile, entries: (Entry | Cue)[], hash: string): Lexicon {

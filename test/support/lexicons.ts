@@ -5,7 +5,7 @@ import type { AxisLexicon, ContextLexicon, DomainLexicon, Entry, MatchMode } fro
 
 /** An entry for tests: `pole: pattern`, with an optional weight. */
 export function entry(id: string, pole: string, pattern: string, weight = 1, mode: MatchMode = 'stem'): Entry {
-  return { id, pole, pattern, match: mode, weight, learned: 0, source: 'test', hits: [], misses: [] };
+  return { id, pole, pattern, match: mode, conditions: [], weight, learned: 0, source: 'test', hits: [], misses: [] };
 }
 
 /** An axis `left`/`right` for tests. */

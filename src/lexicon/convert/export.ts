@@ -39,6 +39,7 @@ export function exportLexicon(lexicon: Lexicon, carries: (weight: number) => boo
         reasons.push(`"${text}" has the weight of ${other.id}`);
       }
     }
+    for (const { kind, pattern } of entry.conditions) reasons.push(`${kind} ${pattern}: the terms count without it`);
     if ('direction' in entry) reasons.push('a cue becomes a term: where it reaches is lost');
     if (reasons.length > 0) losses.push({ what: entry.id, why: reasons.join('; ') });
   }

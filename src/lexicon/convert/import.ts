@@ -215,7 +215,7 @@ function respell(prefix: string): { prefix?: string; remark?: string } {
 function withExamples(drafts: readonly Draft[], file: string, losses: Loss[]): Entry[] {
   const unique = distinct();
   const made: Entry[] = drafts.map(({ label, pattern, weight, words }) => ({
-    id: unique(slug(words.join(' ')) || 'term'), pole: label, pattern, match: 'exact', weight, learned: 0, source: file, hits: [], misses: [],
+    id: unique(slug(words.join(' ')) || 'term'), pole: label, pattern, match: 'exact', conditions: [], weight, learned: 0, source: file, hits: [], misses: [],
   }));
   const matcher = makeMatcher(buildAutomaton(made));
   const kept: Entry[] = [];
