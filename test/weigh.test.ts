@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/classify.js';
 import { compileLexicons } from '../src/lexicon/compile.js';
+import { tokenize } from '../src/tokenize.js';
 import type { ContextLexicon, Cue, Hit } from '../src/types.js';
 import { settleOverlaps } from '../src/weigh.js';
 import { axis, entry, shipped } from './support/lexicons.js';
@@ -102,5 +103,38 @@ describe('the shipped cues, on hits of a test axis', async () => {
     ['The joint work remains limited.', [0.5]],
   ])('%s', (text, contributions) => {
     expect(hitsOf(text, set).map((hit) => hit.contribution)).toEqual(contributions);
+  });
+});
+
+describe('every shipped cue changes what it should in its own example, and nothing out of its reach', async () => {
+  const { context } = await shipped();
+  const cues = context!.entries;
+
+  /** Every word of a text as a hit of its own, with what became of it. */
+  const wordHits = (text: string): { at: number; hit: Hit }[] => {
+    const words = [...new Set(tokenize(text).forms)];
+    const everyWord = axis([...words.map((word, i) => entry(`w${i}`, 'left', `=${word}`)), entry('other', 'right', 'xyzzy')]);
+    return hitsOf(text, compileLexicons([everyWord, context!])).map((hit, at) => ({ at, hit }));
+  };
+  const isWorking = (kind: string): boolean => context!.effects[kind] !== 1;
+
+  test.each(cues.filter((cue) => isWorking(cue.pole)).map((cue) => [cue.id, cue] as const))('%s', (id, cue) => {
+    for (const text of cue.hits) {
+      const hits = wordHits(text);
+      const changed = hits.filter(({ hit }) => hit.cues.some((each) => each.id === id));
+      expect(changed.length, text).toBeGreaterThan(0);
+      expect(changed.length, text).toBeLessThan(hits.length);
+      const own = changed[0]!.hit.cues.find((each) => each.id === id)!;
+      for (const { hit } of changed) {
+        if (cue.direction === 'forward') expect(hit.end, text).toBeGreaterThan(own.start);
+        if (cue.direction === 'backward') expect(hit.end, text).toBeLessThanOrEqual(own.start);
+        if (cue.direction === 'inside') expect(hit.start >= own.start && hit.end <= own.end, text).toBe(true);
+      }
+    }
+    for (const text of cue.misses) expect(wordHits(text).some(({ hit }) => hit.cues.some((each) => each.id === id)), text).toBe(false);
+  });
+
+  test.each(cues.filter((cue) => cue.pole === 'pseudo').map((cue) => [cue.id, cue] as const))('%s is no negation', (_, cue) => {
+    for (const text of cue.hits) for (const { hit } of wordHits(text)) expect(hit.cues.filter(({ kind }) => kind === 'negation'), `${text}: ${hit.entry}`).toEqual([]);
   });
 });
