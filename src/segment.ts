@@ -34,12 +34,14 @@ export function segment(text: string, tokens: Tokens): Sentence[] {
     let gap = next < forms.length ? gapBetween(text, ends[i]!, starts[next]!) : 'paragraph';
     if (next - from >= LONGEST_SENTENCE) gap = gap === 'paragraph' ? gap : 'end';
     if (gap === 'space') continue;
+    const isContents = gap === 'stop' && /^\s*(?:\.{4,}|(?:\. ){4,}|…{2,})\s*\d/.test(text.slice(ends[i]!, ends[i]! + 200));
+    if (isContents) gap = 'paragraph';
     if (gap === 'line') {
       if (!isHeadingLine(text, tokens, from, next)) continue;
       gap = 'paragraph';
     }
     if (gap === 'stop' && !endsSentence(tokens, i, from, text)) continue;
-    const isHeading = paragraphStart && gap === 'paragraph' && isUnclosed(text, tokens, from, next);
+    const isHeading = isContents || (paragraphStart && gap === 'paragraph' && isUnclosed(text, tokens, from, next));
     if (isHeading) inReferences = opensReferences(forms.slice(from, next));
     const isReference = !isHeading && (inReferences || isCitation(text.slice(starts[from]!, ends[i]!)));
     sentences.push({ from, to: next, kind: isHeading ? 'heading' : isReference ? 'reference' : 'prose' });

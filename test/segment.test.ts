@@ -39,6 +39,8 @@ describe('segment', () => {
     ['a treaty heading', 'Article IV Data\nThe Parties exchange data.', ['heading', 'prose']],
     ['a numbered sentence that runs over lines', '3. The Government of\nBrazil will give.', ['prose']],
     ['a numbered sentence with a name on the next line', '12. Together with Japan and\nChina it will give.', ['prose']],
+    ['a table of contents', 'Introduction ........ 4\nThe fund . . . . . . 7\nWe lead it.', ['heading', 'heading', 'prose']],
+    ['an ellipsis', 'We lead ... 4 of them.', ['prose', 'prose']],
     ['a reference list', 'We lead.\n\nReferences\n\nA. Writer (2001). On labs. Some Press.\n\nB. Writer (2002). On funds.', ['prose', 'heading', 'reference', 'reference', 'reference', 'reference', 'reference']],
     ['after the references', 'Notes\n\nOne note here.\n\nAnnex one\n\nWe lead.', ['heading', 'reference', 'heading', 'prose']],
     ['a citation anywhere', 'We lead. Writer, A. (2011) On labs, 12(3), 4-9.', ['prose', 'reference']],

@@ -24,7 +24,9 @@ export function explain(analysis: Analysis, lexicons: LexiconSet, options: Repor
   const chalk = painter(options.color);
   const { result, text, tokens, sentences } = analysis;
   const lines = lineStarts(text);
-  const out: string[] = [chalk.bold(printable(result.id)), `${result.sentences} sentences, ${result.words} words`, ''];
+  const mentions = (['heading', 'reference'] as const).map((kind) => [kind, sentences.filter((sentence) => sentence.kind === kind).length] as const).filter(([, count]) => count > 0);
+  const notScored = mentions.length > 0 ? ` (not scored: ${mentions.map(([kind, count]) => `${count} ${kind}${count === 1 ? '' : 's'}`).join(', ')})` : '';
+  const out: string[] = [chalk.bold(printable(result.id)), `${result.sentences} sentences${notScored}, ${result.words} words`, ''];
 
   if (analysis.gate) {
     const { score, relevant, passage } = analysis.gate;
