@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { majorityCode } from './agree.js';
 import { unguardFormula } from './formula.js';
 import { ProblemError } from './problems.js';
+import type { Problem } from './types.js';
 
 /** A coded text. */
 export interface Gold {
@@ -32,7 +33,7 @@ export function parseGold(text: string, file: string, variables: readonly string
   const records = /^\s*\{/.test(text) ? parseLines(text, file) : parseCsv(text, file);
   return records.map((record, i) => {
     const field = (name: string): string | null => (typeof record[name] === 'string' && record[name] !== '' ? record[name] : null);
-    const passage = field('text');
+    const passage = typeof record['text'] === 'string' ? record['text'] : null;
     if (passage === null) throw new ProblemError([{ code: 'gold', message: `record ${i + 1} has no "text"`, remedy: 'give every record its text', file }]);
     const present = (names: readonly string[], value: (name: string) => string | null): Map<string, string> =>
       new Map(names.flatMap((name) => (value(name) === null ? [] : [[name, value(name)!] as const])));
@@ -46,11 +47,30 @@ export function parseGold(text: string, file: string, variables: readonly string
   });
 }
 
+/**
+ * Checks that every code is one of the codebook's: a misspelt one would pass for a category of its own.
+ * @param poles poles by axis
+ * @param file its name, for the problems
+ */
+export function checkCodes(gold: readonly Gold[], poles: ReadonlyMap<string, readonly string[]>, file: string): Problem[] {
+  return gold.flatMap(({ id, codes, coders }) =>
+    ['relevant', ...poles.keys()].flatMap((variable) => {
+      const allowed = variable === 'relevant' ? ['yes', 'no'] : [...poles.get(variable)!, 'mixed', 'none'];
+      const given = new Set([codes.get(variable), ...(coders.get(variable) ?? [])].filter((code) => code !== undefined && code !== null));
+      return [...given]
+        .filter((code) => !allowed.includes(code))
+        .map((code) => ({ code: 'gold', message: `${id}: "${code}" is no code for ${variable}`, remedy: `use one of: ${allowed.join(', ')}; or leave it empty`, file }));
+    }),
+  );
+}
+
 function parseLines(text: string, file: string): Record<string, unknown>[] {
   return text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     try {
-      return [JSON.parse(line) as Record<string, unknown>];
+      const record: unknown = JSON.parse(line);
+      if (typeof record !== 'object' || record === null || Array.isArray(record)) throw new Error('no JSON object');
+      return [record as Record<string, unknown>];
     } catch (error) {
       throw new ProblemError([{ code: 'gold', message: `not JSON: ${error instanceof Error ? error.message : String(error)}`, remedy: 'write one JSON object a line', file, line: i + 1 }]);
     }

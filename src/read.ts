@@ -20,15 +20,16 @@ const DOCUMENTS = '**/*.{txt,text,md}';
 /**
  * Turns what the user named into file paths: files as they are, folders by their text files, the rest as globs.
  * @param names files, folders, globs; `-` is kept for standard input
+ * @param literal take every name as it is, as in a list that a program has written
  * @returns paths without duplicates, in the order named, sorted inside a folder or glob; and a problem for each
  *   name that stands for nothing
  */
-export async function findDocuments(names: readonly string[]): Promise<{ paths: string[]; problems: Problem[] }> {
+export async function findDocuments(names: readonly string[], literal = false): Promise<{ paths: string[]; problems: Problem[] }> {
   const paths = new Set<string>();
   const problems: Problem[] = [];
   for (const name of names) {
     const kind = name === '-' ? 'file' : kindOf(name);
-    const found = kind === 'file' ? [name] : await glob(kind === 'folder' ? DOCUMENTS : name, kind === 'folder' ? name : undefined);
+    const found = kind === 'file' ? [name] : kind === 'none' && literal ? [] : await glob(kind === 'folder' ? DOCUMENTS : name, kind === 'folder' ? name : undefined);
     if (found.length === 0) problems.push(nothingAt(name, kind));
     for (const path of found) paths.add(path);
   }
@@ -104,7 +105,7 @@ export function openFile(path: string): AsyncIterable<Uint8Array> {
  */
 export async function* readNdjson(name: string, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Source> {
   let number = 0;
-  for await (const line of lines(stream)) {
+  for await (const line of pieces(stream, 0x0a)) {
     number += 1;
     const decoded = decode(line);
     const id = `${name}:${number}`;
@@ -127,11 +128,12 @@ function readRecord(place: string, line: string): Source {
   return { id: name, text, meta: { title: typeof title === 'string' ? title : null, date: typeof date === 'string' ? date : null } };
 }
 
-async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** What stands between two separators. */
+async function* pieces(stream: AsyncIterable<Uint8Array>, separator: number): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array[] = [];
   for await (const chunk of stream) {
     let from = 0;
-    for (let at = chunk.indexOf(0x0a); at >= 0; at = chunk.indexOf(0x0a, from)) {
+    for (let at = chunk.indexOf(separator); at >= 0; at = chunk.indexOf(separator, from)) {
       yield Buffer.concat([...rest, chunk.subarray(from, at)]);
       rest = [];
       from = at + 1;
@@ -144,13 +146,17 @@ async function* lines(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
 
 /** The names in a list of files: one a line, or separated by NUL. */
 export async function readList(name: string, stream: AsyncIterable<Uint8Array>, nul: boolean): Promise<string[]> {
-  const source = await readStream(name, nul ? withoutNul(stream) : stream);
-  if ('problem' in source) throw new ProblemError([{ code: 'list', message: source.problem.message, remedy: 'give one path a line, or pass -0 for NUL-separated paths', file: name }]);
-  return source.text.split('\n').map((line) => line.replace(/\r$/, '')).filter((line) => line !== '');
-}
-
-async function* withoutNul(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream) yield chunk.map((byte) => (byte === 0 ? 0x0a : byte));
+  const names: string[] = [];
+  try {
+    for await (const bytes of pieces(stream, nul ? 0x00 : 0x0a)) {
+      const decoded = decode(bytes);
+      if ('problem' in decoded) throw new Error(decoded.problem.message);
+      names.push(nul ? decoded.text : decoded.text.replace(/\r$/, ''));
+    }
+  } catch (error) {
+    throw new ProblemError([{ code: 'list', message: reasonOf(error), remedy: 'give a list of paths, one a line, or pass -0 for NUL-separated paths', file: name }]);
+  }
+  return names.filter((each) => each !== '');
 }
 
 /**
@@ -209,7 +215,11 @@ function lexiconFilesIn(folder: string): string[] {
 /** The YAML of the lexicons in force: the package's own folder, or the user's. */
 export function lexiconTexts({ lexicon = [], lexicons }: { lexicon?: readonly string[]; lexicons?: string }): { file: string; text: string }[] {
   const folder = lexicons ?? fileURLToPath(new URL('../lexicons', import.meta.url));
-  return [...lexiconFilesIn(folder), ...lexicon].map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+  return [...lexiconFilesIn(folder), ...lexicon].map((file) => {
+    const source = readDocument(file);
+    if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name a YAML file that can be read', file }]);
+    return { file, text: source.text };
+  });
 }
 
 /**

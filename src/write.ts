@@ -4,6 +4,18 @@ import { basename, dirname, join } from 'node:path';
 import { ProblemError } from './problems.js';
 
 /**
+ * Makes a folder, if need be.
+ * @throws {ProblemError} when it cannot be one
+ */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ProblemError([{ code: 'unwritable', message: error instanceof Error ? error.message : String(error), remedy: 'name a folder that you may write to', file: folder }]);
+  }
+}
+
+/**
  * Writes files into a folder, which is made if need be. Each is written beside its place and then moved there, so that
  * it is old or complete at every moment.
  */

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -47,6 +47,18 @@ describe('classify finds documents', () => {
     expect(ids(stdiplo(['classify', '--files-from', '-', '-0', '--format', 'ndjson'], { cwd: folder, input: 'docs/a.txt\0docs/b.md\0' }).stdout)).toEqual(['docs/a.txt', 'docs/b.md']);
   });
 
+  test('a listed name is taken as it is: line feeds in it, no patterns', () => {
+    writeFileSync(join(folder, 'two\nlines.txt'), ON_TOPIC);
+    const ran = stdiplo(['classify', '--files-from', '-', '-0', '--format', 'ndjson'], { cwd: folder, input: 'two\nlines.txt\0docs/[a].txt\0' });
+    expect(ids(ran.stdout)).toEqual(['two\nlines.txt']);
+    expect(ran.code).toBe(2);
+    rmSync(join(folder, 'two\nlines.txt'));
+  });
+
+  test('what is there is classified, though something is missing', () => {
+    expect(ids(classify('docs/a.txt', 'nowhere.txt', 'docs/b.md', '--format', 'ndjson').stdout)).toEqual(['docs/a.txt', 'docs/b.md']);
+  });
+
   test('NDJSON: one line in, one line out, in order; bad lines in their place', () => {
     const input = `\ufeff{"id":"x","text":${JSON.stringify(ON_TOPIC)},"date":"2001-02-03"}\n\n{"id":7,"text":"no\u2028break"}\n{broken\n[]\n{"id":"y"}\n`;
     const ran = stdiplo(['classify', '--input-format', 'ndjson', '--format', 'ndjson', '-'], { input });
@@ -62,6 +74,9 @@ describe('exit codes and complaints', () => {
     ['all read', ['classify', 'docs'], 0, /3 documents/],
     ['one not readable, the rest kept', ['classify', 'docs', 'latin1.txt'], 1, /latin1\.txt {2}not UTF-8/],
     ['a missing file', ['classify', 'nowhere.txt'], 2, /nowhere\.txt {2}no such file/],
+    ['a missing file among others', ['classify', 'docs/a.txt', 'nowhere.txt'], 2, /nowhere\.txt {2}no such file[^]*1 document/],
+    ['a missing list', ['classify', '--files-from', 'nowhere'], 2, /nowhere {2}no such file/],
+    ['a lexicon to fit that is not there', ['fit', 'docs/a.txt', '-o', 'out', '--lexicon', 'nowhere.yml'], 2, /nowhere\.yml/],
     ['a glob without matches', ['classify', 'nowhere/*.txt'], 2, /nothing matches/],
     ['a missing file, allowed', ['classify', 'nowhere.txt', '--allow-empty'], 0, /0 documents/],
     ['no documents named', ['classify'], 2, /no documents named/],
@@ -151,6 +166,13 @@ describe('output', () => {
     ['a flag beats FORCE_COLOR', { FORCE_COLOR: '1' }, ['--no-color'], false],
   ])('colour: %s', (_, env, flags, coloured) => {
     expect(stdiplo(['classify', 'docs', ...flags], { cwd: folder, env }).stdout.includes('\u001b[')).toBe(coloured);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk is named, without a stack trace', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'classify', join(folder, 'docs'), '--format', 'json'], { stdio: ['ignore', full, 'pipe'] });
+    expect(stderr.toString()).toMatch(/standard output cannot be written \(.*ENOSPC/);
+    expect({ status, stack: /\n\s+at /.test(stderr.toString()) }).toEqual({ status: 2, stack: false });
   });
 
   test('a reader that goes away ends the run quietly', async () => {

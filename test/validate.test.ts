@@ -81,6 +81,19 @@ describe('coded files', () => {
     expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 2, stderr: expect.stringMatching(complaint) as string });
   });
 
+  test.each(['validate', 'fit', 'suggest'])('%s refuses codes that the codebook does not have, all at once', (command) => {
+    writeFileSync(join(folder, 'typos.jsonl'), '{"id":"x","text":"We lead.","relevant":"yes","role":"initator"}\n{"id":"y","text":"We lead.","relevant":"ja"}\n');
+    const file = join(folder, 'typos.jsonl');
+    const ran = stdiplo(command === 'validate' ? ['validate', file] : command === 'fit' ? ['fit', file, '-o', join(folder, 'out')] : ['lexicon', 'suggest', '--gold', file, '--variable', 'role']);
+    expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/x: "initator" is no code for role[^]*y: "ja" is no code for relevant/) as string });
+  });
+
+  test('a text that cannot be judged is left out, and the exit code says so', () => {
+    writeFileSync(join(folder, 'some.jsonl'), `${NDJSON}{"id":"z","text":"","relevant":"no"}\n`);
+    const ran = stdiplo(['validate', join(folder, 'some.jsonl'), '--resamples', '5']);
+    expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/z: no words/) as string });
+  });
+
   test('--min decides the exit code', () => {
     writeFileSync(join(folder, 'two.jsonl'), `${NDJSON}{"id":"y","text":"The museum of the town was full of visitors last year.","relevant":"no","role":"none"}\n`);
     expect(stdiplo(['validate', join(folder, 'two.jsonl'), '--min', 'alpha=2']).code).toBe(1);

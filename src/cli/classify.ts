@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.js';
 /** `stdiplo classify`: documents in, one record a document out. */
 export async function classifyCommand(terminal: Terminal, patterns: string[], flags: ClassifyFlags): Promise<number> {
   terminal.quiet = flags.quiet ?? false;
-  const paths = await documentPaths(terminal, patterns, flags);
+  const { paths, missing } = await documentPaths(terminal, patterns, flags);
   const lexicons = await lexiconsFor(flags);
   const options = { strict: flags.strict ?? false, minConfidence: flags.minConfidence ?? 0, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
   const makeReporter = await REPORTERS.get(flags.format)!();
@@ -36,7 +36,7 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}`);
   if (summary.documents === 0 && !flags.allowEmpty)
     throw new ProblemError([{ code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
-  return summary.errors > 0 ? EXIT.partial : EXIT.ok;
+  return missing > 0 ? EXIT.usage : summary.errors > 0 ? EXIT.partial : EXIT.ok;
 }
 
 /** The lexicons that the options ask for. */
@@ -44,15 +44,22 @@ export function lexiconsFor(flags: LexiconOptions): Promise<LexiconSet> {
   return loadLexicons({ ...(flags.lexicon && { files: flags.lexicon }), ...(flags.lexicons !== undefined && { folder: flags.lexicons }) });
 }
 
-/** The documents that the arguments and options name; `-` is standard input. */
-export async function documentPaths(terminal: Terminal, patterns: string[], flags: InputFlags): Promise<string[]> {
+/**
+ * The documents that the arguments and options name; `-` is standard input. Names that stand for nothing are said, and
+ * counted as missing unless they are allowed; the rest is done all the same.
+ * @throws {ProblemError} when nothing is left to do
+ */
+export async function documentPaths(terminal: Terminal, patterns: string[], flags: InputFlags): Promise<{ paths: string[]; missing: number }> {
   const listed = flags.filesFrom === undefined ? [] : await readList(flags.filesFrom, bytesOf(terminal, flags.filesFrom), flags.null ?? false);
-  const names = [...patterns, ...listed];
-  if (names.length === 0 && flags.filesFrom === undefined)
+  if (patterns.length + listed.length === 0 && flags.filesFrom === undefined)
     throw new ProblemError([{ code: 'usage', message: 'no documents named', remedy: 'name files, folders or quoted globs, or - for standard input' }]);
-  const { paths, problems } = await findDocuments(names);
-  if (problems.length > 0 && !flags.allowEmpty) throw new ProblemError(problems);
-  return paths;
+  const named = await findDocuments(patterns);
+  const fromList = await findDocuments(listed, true);
+  const problems = [...named.problems, ...fromList.problems];
+  const paths = [...new Set([...named.paths, ...fromList.paths])];
+  if (paths.length === 0 && problems.length > 0 && !flags.allowEmpty) throw new ProblemError(problems);
+  for (const problem of problems) terminal.say(`${flags.allowEmpty ? 'skipped' : 'error'}: ${problemText(problem)}`);
+  return { paths, missing: flags.allowEmpty ? 0 : problems.length };
 }
 
 /** The documents at these paths, one after the other. */

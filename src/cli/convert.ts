@@ -16,7 +16,7 @@ export async function importCommand(terminal: Terminal, file: string, flags: Imp
   if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name a dictionary file that can be read', file }]);
   const { dictionary, losses } = readDictionary(source.text, flags.from, file);
   const imported = importDictionary(dictionary, nameOf(file), flags.poles ?? null);
-  await deliver(terminal, imported.text, flags.output);
+  await deliver(terminal, imported.text, flags);
   list(terminal, [...losses, ...imported.losses], file);
   terminal.say(`${imported.entries} entries (${imported.categories.join(', ')}), ${remarks([...losses, ...imported.losses])}`);
   return EXIT.ok;
@@ -31,16 +31,16 @@ export async function exportCommand(terminal: Terminal, name: string, flags: Exp
   const format = FORMATS.get(flags.to)!;
   const { dictionary, losses } = exportLexicon(lexicon, format.carries);
   const written = format.write(dictionary, flags.output);
-  await deliver(terminal, written.text, flags.output);
+  await deliver(terminal, written.text, flags);
   list(terminal, [...losses, ...written.losses], lexicon.id);
   const terms = [...dictionary.categories.values()].reduce((sum, category) => sum + category.terms.length, 0) - written.losses.length;
   terminal.say(`${lexicon.entries.length} entries, ${terms} terms, ${remarks([...losses, ...written.losses])}`);
   return EXIT.ok;
 }
 
-async function deliver(terminal: Terminal, text: string, output: string | undefined): Promise<void> {
+async function deliver(terminal: Terminal, text: string, { output, force }: { output?: string; force?: true }): Promise<void> {
   if (output === undefined) await terminal.print(text);
-  else writeOne(output, text, true);
+  else writeOne(output, text, force ?? false);
 }
 
 /** Everything that could not be carried over, or only in part: one line each. */

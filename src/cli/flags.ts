@@ -80,11 +80,13 @@ export interface ImportFlags {
   from: string;
   poles?: [string, string];
   output?: string;
+  force?: true;
 }
 
 export interface ExportFlags extends LexiconOptions {
   to: string;
   output?: string;
+  force?: true;
 }
 
 export interface SuggestFlags extends LexiconOptions {

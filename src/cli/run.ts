@@ -20,6 +20,7 @@ export async function run(process: NodeJS.Process): Promise<number> {
     const { makeProgram } = await import('./program.js');
     const session = { terminal, exitCode: EXIT.ok as number };
     await makeProgram(session).parseAsync(process.argv);
+    await terminal.finish();
     return session.exitCode;
   } catch (error) {
     if (terminal.closed) return EXIT.ok;

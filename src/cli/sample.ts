@@ -16,7 +16,7 @@ const CELL_CHARACTERS = 32_767;
 /** `stdiplo sample`: a blind coding sheet for human coders. */
 export async function sampleCommand(terminal: Terminal, patterns: string[], flags: SampleFlags): Promise<number> {
   const coders = parseCoders(flags.coders ?? '');
-  const paths = await documentPaths(terminal, patterns, flags);
+  const { paths, missing } = await documentPaths(terminal, patterns, flags);
   const lexicons = await lexiconsFor(flags);
   const axes = lexicons.axes.map(({ id }) => id);
   if (flags.by !== undefined && !axes.includes(flags.by)) throw new ProblemError([{ code: 'usage', message: `no axis "${flags.by}"`, remedy: `use one of: ${axes.join(', ')}` }]);
@@ -33,7 +33,7 @@ export async function sampleCommand(terminal: Terminal, patterns: string[], flag
   terminal.say(`${texts.length} of ${size} ${flags.passages ? 'passages' : 'texts'} drawn${flags.stratify ? `: ${strata.map(({ stratum, size, drawn }) => `${drawn} of ${size} ${stratum}`).join('; ')}` : ''}`);
   const long = texts.filter(({ text }) => text.length > CELL_CHARACTERS).length;
   if (long > 0) terminal.say(`${long} ${long === 1 ? 'text is' : 'texts are'} longer than a spreadsheet's cell (${CELL_CHARACTERS} characters) and would be cut off there: draw --passages`);
-  return count.errors > 0 ? EXIT.partial : EXIT.ok;
+  return missing > 0 ? EXIT.usage : count.errors > 0 ? EXIT.partial : EXIT.ok;
 }
 
 async function* candidates(terminal: Terminal, paths: readonly string[], flags: SampleFlags, lexicons: LexiconSet, count: { errors: number }): AsyncGenerator<Candidate> {

@@ -1,10 +1,11 @@
 import { ProblemError } from '../problems.js';
-import { findDocuments, readDocument, readGold } from '../read.js';
+import { findDocuments, readDocument } from '../read.js';
 import { csvSuggestions, jsonSuggestions, prettySuggestions } from '../report/suggestions.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { suggest } from '../suggest.js';
 import type { SideTexts } from '../suggest.js';
 import { lexiconsFor } from './classify.js';
+import { codedTexts } from './coded.js';
 import { EXIT } from './exit.js';
 import type { SuggestFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
@@ -13,7 +14,7 @@ import type { Terminal } from './terminal.js';
 export async function suggestCommand(terminal: Terminal, flags: SuggestFlags): Promise<number> {
   const lexicons = await lexiconsFor(flags);
   const contrast = contrastOf(lexicons, flags.variable);
-  const { sides, unread } = flags.gold === undefined ? await fromFolders(terminal, flags) : await fromGold(flags.gold, flags, contrast);
+  const { sides, unread } = flags.gold === undefined ? await fromFolders(terminal, flags) : await fromGold(flags.gold, flags, contrast, lexicons);
   for (const { name, texts } of sides)
     if (texts.length === 0) throw new ProblemError([{ code: 'nothing', message: `no texts for ${name}`, remedy: 'give texts for both sides' }]);
   const { least, top, format } = flags;
@@ -43,9 +44,9 @@ function contrastOf({ axes, themes, domain }: LexiconSet, variable: string | und
 
 type Sides = { sides: [SideTexts, SideTexts]; unread: number };
 
-async function fromGold(file: string, { variable, folders }: SuggestFlags, { codes }: Contrast): Promise<Sides> {
+async function fromGold(file: string, { variable, folders }: SuggestFlags, { codes }: Contrast, { axes }: LexiconSet): Promise<Sides> {
   if (codes === null || folders) throw new ProblemError([{ code: 'usage', message: folders ? '--gold and --folders together' : '--gold without --variable', remedy: 'give --gold FILE --variable NAME, or --folders A B' }]);
-  const gold = await readGold(file, [variable!]);
+  const gold = await codedTexts(file, axes);
   const side = (code: string): SideTexts => ({ name: code, texts: gold.filter((one) => one.codes.get(variable!) === code) });
   const sides: Sides['sides'] = [side(codes[0]), side(codes[1])];
   for (const { name, texts } of sides)

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { ProblemError } from '../problems.js';
 import { printable } from '../report/printable.js';
 
 /** The streams of a run. Results go to standard output, everything else to standard error. */
@@ -6,6 +7,8 @@ export class Terminal {
   /** The reader of standard output has gone. */
   closed = false;
   quiet = false;
+  /** Why standard output cannot be written, if so. */
+  private failure: Error | null = null;
   private readonly started = Date.now();
   private lastProgress = 0;
   private progressShown = false;
@@ -13,8 +16,10 @@ export class Terminal {
   constructor(readonly process: NodeJS.Process) {
     for (const stream of [process.stdout, process.stderr])
       stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
-        this.closed = true;
+        // Nobody reads standard error any more, or it cannot be written: the results still can.
+        if (stream === process.stderr) return;
+        if (error.code === 'EPIPE') this.closed = true;
+        else this.failure = error;
       });
   }
 
@@ -26,6 +31,20 @@ export class Terminal {
     if (text === '') return;
     if (!this.process.stdout.write(text) && !this.closed) await Promise.race([once(this.process.stdout, 'drain'), once(this.process.stdout, 'close')]).catch(() => undefined);
     if (this.closed) throw new Error('standard output is closed');
+    this.check();
+  }
+
+  /**
+   * Waits until everything is written that was printed.
+   * @throws {ProblemError} when it could not be
+   */
+  async finish(): Promise<void> {
+    await new Promise((resolve) => this.process.stdout.write('', resolve));
+    this.check();
+  }
+
+  private check(): void {
+    if (this.failure) throw new ProblemError([{ code: 'output', message: `standard output cannot be written (${this.failure.message})`, remedy: 'make room, or send it elsewhere' }]);
   }
 
   /** A line on standard error. Names in it may come from anywhere. */

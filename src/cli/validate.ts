@@ -3,13 +3,13 @@ import type { Grain } from '../ablate.js';
 import { classify, findHits } from '../classify.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { ProblemError } from '../problems.js';
-import { readGold } from '../read.js';
 import type { Gold } from '../gold.js';
 import { csvAblation, jsonAblation, prettyAblation } from '../report/ablation.js';
 import { csvValidation, jsonValidation, prettyValidation } from '../report/validation.js';
 import { validate } from '../validate.js';
 import type { Coded, Validation } from '../validate.js';
 import { lexiconsFor } from './classify.js';
+import { codedTexts } from './coded.js';
 import { EXIT } from './exit.js';
 import type { ValidateFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
@@ -18,16 +18,19 @@ import type { Terminal } from './terminal.js';
 export async function validateCommand(terminal: Terminal, file: string, flags: ValidateFlags): Promise<number> {
   const least = parseLeast(flags.min ?? '');
   const lexicons = await lexiconsFor(flags);
-  const axes = lexicons.axes.map((axis) => axis.id);
-  const golds = await readGold(file, ['relevant', ...axes]);
+  const golds = await codedTexts(file, lexicons.axes);
   if (flags.ablate !== undefined) return ablateCommand(terminal, file, golds, lexicons, flags.ablate, flags);
   const coded: Coded[] = [];
+  let unread = 0;
   for (const gold of golds) {
     // Not coded yet, as in a coding sheet that is half done. Split coders have given codes, but no common one.
     if (gold.codes.size === 0 && [...gold.coders.values()].flat().every((code) => code === null)) continue;
     const result = classify(gold.text, lexicons, { id: gold.id, evidence: true, strict: flags.strict ?? false, seed: flags.seed });
     if (result.status === 'ok') coded.push({ ...gold, result });
-    else terminal.say(`error: ${file}  ${gold.id}: ${result.problem.message}; left out`);
+    else {
+      unread += 1;
+      terminal.say(`error: ${file}  ${gold.id}: ${result.problem.message}; left out`);
+    }
     terminal.progress(`${coded.length} texts`);
   }
   terminal.clearProgress();
@@ -36,7 +39,7 @@ export async function validateCommand(terminal: Terminal, file: string, flags: V
   await terminal.print(flags.format === 'json' ? jsonValidation(validation) : flags.format === 'csv' ? csvValidation(validation) : prettyValidation(validation, terminal.useColor(flags.color)));
   const missed = shortfalls(validation, least);
   for (const line of missed) terminal.say(`below --min: ${line}`);
-  return missed.length > 0 ? EXIT.partial : EXIT.ok;
+  return missed.length > 0 || unread > 0 ? EXIT.partial : EXIT.ok;
 }
 
 /** `stdiplo validate --ablate`: what each part of the lexicons does to agreement. */

@@ -59,6 +59,7 @@ export function addWorkbench(program: Command, session: Session): void {
     .addOption(new Option('--from <format>', 'of the dictionary').choices(DICTIONARIES).makeOptionMandatory())
     .option('--poles <minus,plus>', 'two top categories that are the poles of an axis; without them themes', twoNames)
     .option('-o, --output <file>', 'file to write; standard output if absent')
+    .option('--force', 'replace a file that is there')
     .action(async (file: string, flags: ImportFlags) => {
       const { importCommand } = await import('./convert.js');
       session.exitCode = await importCommand(session.terminal, file, flags);
@@ -69,7 +70,8 @@ export function addWorkbench(program: Command, session: Session): void {
       .description('a lexicon becomes a dictionary of another program; what cannot be carried over is listed')
       .argument('<lexicon>', 'the id of a lexicon in force, or a .yml file')
       .addOption(new Option('--to <format>', 'of the dictionary').choices(DICTIONARIES).makeOptionMandatory())
-      .option('-o, --output <file>', 'file to write; standard output if absent (lexicoder: .lcd for version 2)'),
+      .option('-o, --output <file>', 'file to write; standard output if absent (lexicoder: .lcd for version 2)')
+      .option('--force', 'replace a file that is there'),
   ).action(async (name: string, flags: ExportFlags) => {
     const { exportCommand } = await import('./convert.js');
     session.exitCode = await exportCommand(session.terminal, name, flags);
