@@ -118,7 +118,10 @@ const bayes = wordsOnly((train, variable) => {
   return ({ text }) => classifier.classify(stems(text).filter((word) => known.has(word)));
 });
 
-/** One regression a code, on the presence of stems. (natural's own works on dense matrices and does not finish.) */
+/**
+ * One regression a code, on the presence of stems. (natural's own took 6 s for 400 texts, 400 stems and two codes; for
+ * all variables and splits here it would take hours.)
+ */
 const regression = wordsOnly((train, variable) => {
   const columns = new Map(vocabulary(train, 5).map((word, i) => [word, i + 1]));
   const row = (text: string): Row => {

@@ -44,7 +44,8 @@ export function segment(text: string, tokens: Tokens): Sentence[] {
     const isHeading = isContents || (paragraphStart && gap === 'paragraph' && isUnclosed(text, tokens, from, next));
     if (isHeading) inReferences = opensReferences(forms.slice(from, next));
     const isReference = !isHeading && (inReferences || isCitation(text.slice(starts[from]!, ends[i]!)));
-    sentences.push({ from, to: next, kind: isHeading ? 'heading' : isReference ? 'reference' : 'prose' });
+    const isFurniture = next - from <= LONGEST_SALUTATION && FURNITURE.test(text.slice(starts[from]!, ends[i]!));
+    sentences.push({ from, to: next, kind: isFurniture ? 'furniture' : isHeading ? 'heading' : isReference ? 'reference' : 'prose' });
     from = next;
     paragraphStart = gap === 'paragraph';
   }
@@ -124,6 +125,9 @@ function endsSentence(tokens: Tokens, last: number, from: number, text: string):
 }
 
 const LONGEST_HEADING = 14;
+const LONGEST_SALUTATION = 12;
+/** Forms of address that make a whole sentence, and page lines. */
+const FURNITURE = /^(?:(?:mr|mrs|madam|ms)\.? (?:president|chair\w*|speaker|secretary[ -]general|prime minister)|(?:your )?(?:excellenc(?:y|ies)|majest(?:y|ies)|highness(?:es)?)|(?:distinguished|honou?rable) (?:delegates|members|guests|colleagues)|ladies and gentlemen|dear (?:friends|colleagues)|page \d+(?: of \d+)?)(?:,? (?:and )?(?:mr|mrs|madam|ms|your|excellenc(?:y|ies)|distinguished|honou?rable|ladies|gentlemen|delegates|guests|members|colleagues|friends|ministers|dear|of|the|heads|state|government|secretary[ -]general|president|chair\w*)\b\.?)*$/i;
 
 /** Short, and not ended like a sentence: a heading, if it stands alone. */
 function isUnclosed(text: string, tokens: Tokens, from: number, to: number): boolean {

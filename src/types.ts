@@ -19,8 +19,8 @@ export interface Tokens {
 export interface Sentence {
   from: number;
   to: number;
-  /** A heading or a reference mentions a subject without saying anything of it: counted, not scored. */
-  kind: 'prose' | 'heading' | 'reference';
+  /** A heading, a reference, a salutation or a page number says nothing of a subject: counted, not scored. */
+  kind: 'prose' | 'heading' | 'reference' | 'furniture';
 }
 
 // ---------------------------------------------------------------- lexicons
@@ -191,7 +191,7 @@ export interface Hit extends Span {
   domain: number;
   cues: CueEffect[];
   /** Why it adds nothing, if so. */
-  dropped: 'shadowed' | 'heading' | 'reference' | 'outside' | 'context' | null;
+  dropped: 'shadowed' | 'heading' | 'reference' | 'furniture' | 'outside' | 'context' | null;
 }
 
 /** Why there is no label. */

@@ -12,6 +12,7 @@ const DROPPED = {
   shadowed: 'shadowed by a longer hit of the same lexicon',
   heading: 'in a heading',
   reference: 'in a reference or a note',
+  furniture: 'in a salutation or a page line',
   outside: 'its passage is not about science or technology across borders',
   context: 'dropped by a cue',
 };
@@ -24,8 +25,8 @@ export function explain(analysis: Analysis, lexicons: LexiconSet, options: Repor
   const chalk = painter(options.color);
   const { result, text, tokens, sentences } = analysis;
   const lines = lineStarts(text);
-  const mentions = (['heading', 'reference'] as const).map((kind) => [kind, sentences.filter((sentence) => sentence.kind === kind).length] as const).filter(([, count]) => count > 0);
-  const notScored = mentions.length > 0 ? ` (not scored: ${mentions.map(([kind, count]) => `${count} ${kind}${count === 1 ? '' : 's'}`).join(', ')})` : '';
+  const mentions = (['heading', 'reference', 'furniture'] as const).map((kind) => [kind, sentences.filter((sentence) => sentence.kind === kind).length] as const).filter(([, count]) => count > 0);
+  const notScored = mentions.length > 0 ? ` (not scored: ${mentions.map(([kind, count]) => `${count} ${kind}${count === 1 || kind === 'furniture' ? '' : 's'}`).join(', ')})` : '';
   const out: string[] = [chalk.bold(printable(result.id)), `${result.sentences} sentences${notScored}, ${result.words} words`, ''];
 
   if (analysis.gate) {
