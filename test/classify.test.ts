@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze, classify } from '../src/classify.js';
-import type { Analysis } from '../src/classify.js';
+import { classify } from '../src/classify.js';
 import { compileLexicons } from '../src/lexicon/compile.js';
 import { ProblemError } from '../src/problems.js';
 import type { AxisResult, OkResult, Result } from '../src/types.js';
-import { axis, entry, shipped } from './support/lexicons.js';
+import { analysed, axis, entry, shipped } from './support/lexicons.js';
 
 const SHIPPED = await shipped();
 const LEFT = [entry('l1', 'left', 'join'), entry('l2', 'left', 'join us', 2)];
@@ -16,12 +15,6 @@ const SWAPPED = compileLexicons([axis([...LEFT, ...RIGHT], ['right', 'left'])]);
 function ok(result: Result): OkResult {
   if (result.status === 'error') throw new Error(result.problem.message);
   return result;
-}
-
-function analysed(text: string, set = SET): Analysis {
-  const analysis = analyze(text, set, { resamples: 20 });
-  if (!('hits' in analysis)) throw new Error(analysis.problem.message);
-  return analysis;
 }
 
 /** Texts in which test entries, cues of the shipped lexicons and hostile words meet. */
@@ -53,7 +46,7 @@ describe('properties', () => {
   test('contributions add up to the weights, by pole', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const { hits, result } = analysed(text);
+        const { hits, result } = analysed(text, SET);
         for (const pole of ['left', 'right']) {
           const sum = hits.filter((hit) => hit.pole === pole).reduce((total, hit) => total + hit.contribution, 0);
           expect(result.axes['test']!.weight[pole]).toBeCloseTo(sum, 9);

@@ -10,7 +10,7 @@ import { fitLogistic, scoreRow } from '../src/regress.js';
 import type { Row } from '../src/regress.js';
 import type { DomainLexicon, OkResult } from '../src/types.js';
 import { stdiplo } from './support/cli.js';
-import { axis, entry } from './support/lexicons.js';
+import { axis, DOMAIN, entry } from './support/lexicons.js';
 
 describe('fitLogistic', () => {
   const one = (value: number): Row => ({ columns: [0, 1], values: [1, value] });
@@ -39,16 +39,12 @@ describe('fitLogistic', () => {
   });
 });
 
-const DOMAIN: DomainLexicon = {
-  id: 'domain',
-  kind: 'domain',
-  title: 'test',
-  hash: '',
-  categories: ['science-technology', 'cross-border', 'elsewhere'],
+const TOPIC: DomainLexicon = {
+  ...DOMAIN,
   relevance: { coefficients: { bias: 0 }, threshold: 0.5, passage: 200, fittedOn: 'nothing', inside: 1, beside: 1, outside: 0 },
   entries: [entry('lab', 'science-technology', 'laboratory'), entry('phone', 'science-technology', 'telephone'), entry('abroad', 'cross-border', 'abroad'), entry('tax', 'elsewhere', 'tax')],
 };
-const SET = compileLexicons([DOMAIN, axis([entry('join', 'left', 'join'), entry('lead', 'right', 'lead')])]);
+const SET = compileLexicons([TOPIC, axis([entry('join', 'left', 'join'), entry('lead', 'right', 'lead')])]);
 
 /** A laboratory abroad is on topic, whatever else; a telephone is not. */
 const TEXTS: FitText[] = Array.from({ length: 120 }, (_, i) => {

@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/classify.js';
-import type { Analysis } from '../src/classify.js';
 import { passagesOf } from '../src/gate.js';
 import { compileLexicons } from '../src/lexicon/compile.js';
 import type { DomainLexicon, Sentence } from '../src/types.js';
-import { axis, entry } from './support/lexicons.js';
+import { analysed, axis, DOMAIN, entry } from './support/lexicons.js';
 
-const DOMAIN: DomainLexicon = {
-  id: 'domain',
-  kind: 'domain',
-  title: 'test',
-  hash: '',
-  categories: ['science-technology', 'cross-border', 'elsewhere'],
+const TOPIC: DomainLexicon = {
+  ...DOMAIN,
   relevance: {
     coefficients: { bias: -2, 'science-technology': 1, 'cross-border': 1, together: 2, elsewhere: -1, 'elsewhere-beside': -2, length: 0 },
     threshold: 0.5,
@@ -24,14 +18,8 @@ const DOMAIN: DomainLexicon = {
   },
   entries: [entry('lab', 'science-technology', 'laboratory'), { ...entry('science', 'science-technology', 'science'), learned: 0.5 }, entry('abroad', 'cross-border', 'abroad'), entry('tax', 'elsewhere', 'tax')],
 };
-const SET = compileLexicons([DOMAIN, axis([entry('join', 'left', 'join'), entry('lead', 'right', 'lead')])]);
+const SET = compileLexicons([TOPIC, axis([entry('join', 'left', 'join'), entry('lead', 'right', 'lead')])]);
 const FILLER = 'The town was quiet and the weather was fine on that day and on the next. ';
-
-function analysed(text: string): Analysis {
-  const analysis = analyze(text, SET, { resamples: 0 });
-  if (!('hits' in analysis)) throw new Error(analysis.problem.message);
-  return analysis;
-}
 
 describe('gate', () => {
   test.each([
@@ -41,11 +29,11 @@ describe('gate', () => {
     ['what tempts, beside it', 'The tax on the laboratory abroad is a tax on tax.', 'off_topic'],
     ['one passage among many', FILLER.repeat(10) + 'The laboratory abroad is ours. ' + FILLER.repeat(10), 'relevant'],
   ])('%s', (_, text, label) => {
-    expect(analysed(text).result.relevance!.label).toBe(label);
+    expect(analysed(text, SET).result.relevance!.label).toBe(label);
   });
 
   test('what was learned of an entry is a term of its own, and the terms give the score', () => {
-    const { gate } = analysed('The science abroad is ours.');
+    const { gate } = analysed('The science abroad is ours.', SET);
     expect(gate!.passage.terms.find(({ term }) => term === 'science')).toEqual({ term: 'science', value: Math.log1p(1), coefficient: 0.5 });
     const sum = gate!.passage.terms.reduce((total, { value, coefficient }) => total + value * coefficient, 0);
     expect(gate!.score).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12);
@@ -53,7 +41,7 @@ describe('gate', () => {
 
   test('hits count in full inside, less beside, least outside the passages on topic', () => {
     const text = `The laboratory abroad is ours and we lead it. We lead. ${FILLER.repeat(10)}We lead.`;
-    expect(analysed(text).hits.map((hit) => hit.contribution)).toEqual([1, 0.5, 0.1]);
+    expect(analysed(text, SET).hits.map((hit) => hit.contribution)).toEqual([1, 0.5, 0.1]);
   });
 });
 

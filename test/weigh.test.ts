@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/classify.js';
 import { compileLexicons } from '../src/lexicon/compile.js';
 import { tokenize } from '../src/tokenize.js';
 import type { ContextLexicon, Cue, Hit } from '../src/types.js';
 import { settleOverlaps } from '../src/weigh.js';
-import { axis, entry, shipped } from './support/lexicons.js';
+import { analysed, axis, entry, shipped } from './support/lexicons.js';
 
 const TEST_AXIS = axis([entry('join', 'left', 'join'), entry('rule-making', 'right', 'join <3> rules'), entry('lead', 'right', 'lead')]);
 
@@ -30,9 +29,7 @@ const CONTEXT: ContextLexicon = {
 const SET = compileLexicons([TEST_AXIS, CONTEXT]);
 
 function hitsOf(text: string, set = SET): Hit[] {
-  const analysis = analyze(text, set, { resamples: 0 });
-  if (!('hits' in analysis)) throw new Error(analysis.problem.message);
-  return analysis.hits;
+  return analysed(text, set).hits;
 }
 
 describe('overlaps', () => {

@@ -1,3 +1,5 @@
+import { analyze } from '../../src/classify.js';
+import type { Analysis } from '../../src/classify.js';
 import { compileLexicons } from '../../src/lexicon/compile.js';
 import type { LexiconSet } from '../../src/lexicon/compile.js';
 import { readLexicons } from '../../src/read.js';
@@ -18,6 +20,13 @@ export const LEXICON_FILES = ['domain', 'context', 'orientation', 'model', 'role
 /** The lexicons that ship, read from their YAML. */
 export async function shipped(): Promise<LexiconSet> {
   return compileLexicons(await readLexicons(LEXICON_FILES));
+}
+
+/** Every step of judging a text, or a failed test where it cannot be judged. */
+export function analysed(text: string, set: LexiconSet): Analysis {
+  const analysis = analyze(text, set, { resamples: 0 });
+  if (!('hits' in analysis)) throw new Error(analysis.problem.message);
+  return analysis;
 }
 
 /** A domain lexicon for tests: one laboratory and something abroad make a text relevant, taxes speak against it. */
