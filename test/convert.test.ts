@@ -318,6 +318,15 @@ describe('the command line', () => {
     expect(readFileSync(join(folder, 'out/axis.yml'), 'utf8')).toBe(run('import', 'tone.yml', '--from', 'quanteda', '--poles', 'cold,warm').stdout);
   });
 
+  test('a file that is there is replaced only with --force', () => {
+    writeFileSync(join(folder, 'mine.yml'), 'precious');
+    const args = ['import', 'tone.yml', '--from', 'quanteda', '--poles', 'cold,warm', '-o', 'mine.yml'];
+    expect(run(...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(/mine\.yml {2}is there already/) as string });
+    expect(readFileSync(join(folder, 'mine.yml'), 'utf8')).toBe('precious');
+    expect(run(...args, '--force').code).toBe(0);
+    expect(readFileSync(join(folder, 'mine.yml'), 'utf8')).toContain('kind: axis');
+  });
+
   test.each(NAMES)('a built-in lexicon to %s, losses entry by entry', (name) => {
     const ran = run('export', 'challenges', '--to', name, '-o', `c.${name}`);
     expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code: 0, stdout: '' });
