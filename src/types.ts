@@ -238,9 +238,18 @@ export interface Transition extends Span {
   sentence: number;
 }
 
+/** A value of metadata. */
+export type Scalar = string | number | boolean | null;
+
+/**
+ * What is known of a document beside its text: from front matter, its name, document properties or the fields of its
+ * record. Never guessed from prose.
+ */
 export interface Meta {
   title: string | null;
+  /** ISO 8601, as exact as it is known: `2018`, `2018-04`, `2018-04-09`. */
   date: string | null;
+  [field: string]: Scalar;
 }
 
 /** A document that was read and scored. */
@@ -275,5 +284,7 @@ export interface Run {
   schema: 'stdiplo/run/1';
   tool: string;
   lexicons: { id: string; kind: Lexicon['kind']; hash: string; poles: string[] }[];
+  /** Metadata beside title and date that tables get a column for. */
+  fields: string[];
   options: { seed: number; resamples: number; strict: boolean; minConfidence: number; evidence: boolean };
 }

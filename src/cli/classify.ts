@@ -28,7 +28,7 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
       summary.errors += 1;
       terminal.say(`error: ${problemText({ code: result.problem.code, file: result.id, message: result.problem.message, remedy: 'skipped' })}`);
     }
-    await terminal.print(report.row(result));
+    await terminal.print(report.row(result, []));
     terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
   }
   terminal.clearProgress();
@@ -96,5 +96,5 @@ function runOf(set: LexiconSet, options: Run['options']): Run {
     hash: lexicon.hash,
     poles: 'poles' in lexicon ? [...lexicon.poles] : 'effects' in lexicon ? Object.keys(lexicon.effects) : lexicon.categories,
   }));
-  return { schema: 'stdiplo/run/1', tool: `stdiplo ${version}`, lexicons, options };
+  return { schema: 'stdiplo/run/1', tool: `stdiplo ${version}`, lexicons, fields: [], options };
 }

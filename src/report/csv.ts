@@ -1,7 +1,7 @@
 /** Only file with csv-stringify. */
 import { stringify } from 'csv-stringify/sync';
 import { guardFormula } from '../formula.js';
-import type { Result, Run } from '../types.js';
+import type { Result, Run, Scalar } from '../types.js';
 import { rounded } from './reporter.js';
 import type { MakeReporter } from './reporter.js';
 
@@ -36,6 +36,7 @@ function columns(run: Run): string[] {
     'problem',
     'title',
     'date',
+    ...run.fields,
     'sentences',
     'words',
     'relevance',
@@ -61,6 +62,7 @@ function cells(result: Result, run: Run): Cell[] {
     null,
     meta.title,
     meta.date,
+    ...run.fields.map((field) => scalar(meta[field])),
     result.sentences,
     result.words,
     relevance?.label ?? null,
@@ -78,6 +80,10 @@ function cells(result: Result, run: Run): Cell[] {
     }),
     ...themesOf(run).flatMap(({ id, poles }) => poles.map((theme) => result.themes[id]![theme]!)),
   ];
+}
+
+function scalar(value: Scalar | undefined): Cell {
+  return typeof value === 'boolean' ? String(value) : (value ?? null);
 }
 
 function number(value: number | null | undefined): number | null {

@@ -20,7 +20,8 @@ export interface Summary {
  */
 export interface Reporter {
   head(): string;
-  row(result: Result): string;
+  /** @param failed gates (`--fail-on`) that the document does not pass, as the user wrote them */
+  row(result: Result, failed: readonly string[]): string;
   tail(summary: Summary): string;
 }
 
