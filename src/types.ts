@@ -58,7 +58,10 @@ export interface Entry {
   conditions: Condition[];
   /** Strength of a hit, above 0. */
   weight: number;
-  /** Domain entries: what ln(1 + hits) adds to the score of a passage beyond its weight, learned from coded texts. */
+  /**
+   * Learned from coded texts. Entries of an axis: what is added to the hand-set weight. Entries of the domain: what
+   * ln(1 + hits) adds to the score of a passage, beside the weight.
+   */
   learned: number;
   /** Section of the paper or a named public document. */
   source: string;
@@ -183,7 +186,7 @@ export interface Hit extends Span {
   entry: string;
   /** Number of its sentence, from 0. */
   sentence: number;
-  /** The entry's weight. */
+  /** The entry's weight, with what was learned of it. */
   weight: number;
   /** What it adds to its pole: the weight times every factor; 0 when dropped. */
   contribution: number;

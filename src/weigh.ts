@@ -66,7 +66,7 @@ function describe(raw: RawHit, set: LexiconSet, { tokens, factors }: Setting): H
     start: tokens.starts[raw.from]!,
     end: tokens.ends[raw.to - 1]!,
     sentence: raw.sentence,
-    weight: entry.weight,
+    weight: entry.weight + entry.learned,
     contribution: 0,
     domain: factors[raw.sentence]!,
     cues: [],
