@@ -8,11 +8,13 @@ export interface Span {
   end: number;
 }
 
-/** The words of a document, as columns: word i is `forms[i]`, at `starts[i]` to `ends[i]`. */
+/** The words of a document, as columns: word i is `text.slice(starts[i], ends[i])`. */
 export interface Tokens {
-  forms: string[];
+  text: string;
   starts: Int32Array;
   ends: Int32Array;
+  /** A hash of each word's characters, by which it is looked up without making a string of it. */
+  hashes: Int32Array;
 }
 
 /** One sentence, the context unit: tokens `from` (inclusive) to `to` (exclusive). */
