@@ -30,8 +30,7 @@ export function separatorOf(header: string): string {
  */
 export function cellsOf(text: string, separator: string): { cells: string[] } | { reason: string } {
   try {
-    const found: string[][] = parse(text, { delimiter: separator });
-    return { cells: found[0] ?? [] };
+    return { cells: (parse(text, { delimiter: separator }) as string[][]).flat() };
   } catch (error) {
     return { reason: reasonOf(error) };
   }

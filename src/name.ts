@@ -14,7 +14,7 @@ export interface NamePattern {
 }
 
 const NUMBER = /\d{1,2}/y;
-/** Where another field follows at once, only the width says where a number ends. */
+/** Where two fields touch, only the width says where a number ends. */
 const TWO_DIGITS = /\d{2}/y;
 const SHAPES = new Map([
   ['year', /\d{4}/y],
@@ -62,11 +62,13 @@ function parseSegment(segment: string, pattern: string, start: number, seen: Set
     if (seen.has(name)) throw wrong(pattern, start + at, `{${name}} stands twice`, 'give each field a name of its own');
     seen.add(name);
     const before = parts.at(-1);
+    let shape = SHAPES.get(name) ?? null;
     if (before && 'field' in before) {
       if (before.shape === null) throw wrong(pattern, start + at, `nothing between {${before.field}} and {${name}}`, 'put the text between them that tells where the first one ends');
       if (before.shape === NUMBER) before.shape = TWO_DIGITS;
+      if (shape === NUMBER) shape = TWO_DIGITS;
     }
-    parts.push({ field: name, shape: SHAPES.get(name) ?? null });
+    parts.push({ field: name, shape });
     at += name.length + 2;
   }
   if (parts.length === 0) throw wrong(pattern, start, 'nothing between slashes', 'give each folder a pattern');

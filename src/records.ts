@@ -106,8 +106,8 @@ export async function* readCsv(name: string, stream: AsyncIterable<Uint8Array>, 
 }
 
 function textOf(row: Row, most: number): ReturnType<typeof decode> {
-  if (row.bytes === null) return tooLong(`${linesOf(row)}`, most);
-  if (row.isOpen) return { problem: { code: 'record', message: `${linesOf(row)}: a quote that is never closed; the file ends in it` } };
+  if (row.bytes === null) return tooLong(linesOf(row), most);
+  if (row.isOpen) return { problem: { code: 'record', message: `line ${row.lines[0]}: a quote that is never closed; it took the rest of the file` } };
   const decoded = decode(row.bytes);
   return 'text' in decoded ? decoded : { problem: { code: decoded.problem.code, message: `${linesOf(row)}: ${decoded.problem.message}` } };
 }

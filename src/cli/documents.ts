@@ -1,7 +1,6 @@
 /** The documents that the arguments and options of a command name. */
 import { ProblemError, problemText } from '../problems.js';
 import { findDocuments, openFile, readDocument, readList, readStream } from '../read.js';
-import type { NamePattern } from '../name.js';
 import type { RecordOptions, Source } from '../records.js';
 import type { Meta, Run } from '../types.js';
 import type { InputFlags, RecordFlags } from './flags.js';
@@ -34,23 +33,9 @@ export async function documentPaths(terminal: Terminal, patterns: string[], flag
  */
 export async function* sources(terminal: Terminal, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {
   checkRecordFlags(flags);
-  const names = flags.dateFrom === undefined ? null : await import('../name.js');
-  const pattern = names && names.parseNamePattern(flags.dateFrom!);
-  // A field is there, whether or not a name fits.
-  const nothing = Object.fromEntries((pattern?.fields ?? []).map((field) => [field, null]));
-  const odd = { dates: new Examples(), names: new Examples() };
   if (flags.inputFormat === 'text') warnOfRecords(terminal, paths);
-  for await (const source of flags.inputFormat === 'text' ? texts(terminal, paths) : records(terminal, paths, flags, odd.dates)) {
-    if (names === null || pattern === null || 'problem' in source) {
-      yield source;
-      continue;
-    }
-    const meta = names.readName(pattern, source.id);
-    if (meta === null) odd.names.add(source.id);
-    yield { ...source, meta: { ...nothing, ...source.meta, ...meta, ...known(source.meta) } };
-  }
-  if (odd.dates.count > 0) terminal.say(`${odd.dates.count} ${odd.dates.count === 1 ? 'date is' : 'dates are'} not ISO 8601 (2018, 2018-04 or 2018-04-09), e.g. ${odd.dates.first}: taken as no date`);
-  if (odd.names.count > 0) terminal.say(`${odd.names.count} ${odd.names.count === 1 ? 'name does' : 'names do'} not fit --date-from ${flags.dateFrom}, e.g. ${odd.names.first}: no date from the name`);
+  const found = flags.inputFormat === 'text' ? texts(terminal, paths) : records(terminal, paths, flags);
+  yield* flags.dateFrom === undefined ? found : withNames(terminal, found, flags.dateFrom);
 }
 
 /**
@@ -74,7 +59,8 @@ export async function begun(documents: AsyncGenerator<Source>): Promise<AsyncGen
 export async function fieldsOf(flags: InputFlags, isTable: boolean): Promise<Run['fields']> {
   checkRecordFlags(flags);
   if (flags.keep === 'all' && isTable) throw new ProblemError([{ code: 'usage', message: '--keep all with a table, whose columns must be known before', remedy: 'name the fields (--keep speaker,party), or write --format ndjson or json' }]);
-  const fields = [...(Array.isArray(flags.keep) ? flags.keep : []), ...((await patternOf(flags))?.fields ?? [])];
+  const named = flags.dateFrom === undefined ? [] : (await import('../name.js')).parseNamePattern(flags.dateFrom).fields;
+  const fields = [...(Array.isArray(flags.keep) ? flags.keep : []), ...named];
   const twice = fields.find((field, i) => fields.indexOf(field) < i);
   if (twice !== undefined) throw new ProblemError([{ code: 'usage', message: `"${twice}" stands twice in --keep and --date-from`, remedy: 'name each field once' }]);
   return fields;
@@ -98,25 +84,25 @@ function checkRecordFlags(flags: RecordFlags): void {
   if (given.length > 0) throw new ProblemError([{ code: 'usage', message: `${given.map(([name]) => name).join(', ')}: a text has no fields`, remedy: 'say what the files hold: --input-format csv or ndjson' }]);
 }
 
-async function patternOf({ dateFrom }: RecordFlags): Promise<NamePattern | null> {
-  return dateFrom === undefined ? null : (await import('../name.js')).parseNamePattern(dateFrom);
-}
-
 async function* texts(terminal: Terminal, paths: readonly string[]): AsyncGenerator<Source> {
   for (const path of paths) yield path === '-' ? await readStream('-', bytesOf(terminal, '-')) : readDocument(path);
 }
 
-async function* records(terminal: Terminal, paths: readonly string[], flags: RecordFlags, oddDates: Examples): AsyncGenerator<Source> {
+async function* records(terminal: Terminal, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {
   const { readCsv, readNdjson } = await import('../records.js');
   const read = flags.inputFormat === 'csv' ? readCsv : readNdjson;
-  const { idField: id, textField: text, dateField: date, titleField: title } = flags;
+  const { idField: id, textField: text, dateField: date, titleField: title, keep = [] } = flags;
   const fields = { ...(id !== undefined && { id }), ...(text !== undefined && { text }), ...(date !== undefined && { date }), ...(title !== undefined && { title }) };
-  const options: RecordOptions = { fields, keep: flags.keep ?? [], onOddDate: (record, written) => oddDates.add(`"${written}" in ${record}`) };
+  const oddDates = new Examples();
+  const options: RecordOptions = { fields, keep, onOddDate: (record, written) => oddDates.add(`"${written}" in ${record}`) };
+  /** Fields that were asked for, by their place in the metadata, as long as no record has a value there. */
+  const empty = new Map([...(keep === 'all' ? [] : keep).map((field) => [field, field] as const), ...(date === undefined ? [] : [['date', date] as const]), ...(title === undefined ? [] : [['title', title] as const])]);
   let isFirst = true;
   for (const path of paths) {
     try {
       for await (const source of read(path, bytesOf(terminal, path), options)) {
         isFirst = false;
+        if ('text' in source) for (const place of empty.keys()) if (source.meta?.[place] !== null) empty.delete(place);
         yield source;
       }
     } catch (error) {
@@ -126,6 +112,30 @@ async function* records(terminal: Terminal, paths: readonly string[], flags: Rec
       yield { id: path, problem: { code: problem?.code ?? 'unreadable', message: problem?.message ?? (error instanceof Error ? error.message : String(error)) } };
     }
   }
+  if (oddDates.count > 0) {
+    empty.delete('date');
+    terminal.say(`${oddDates.count} ${oddDates.count === 1 ? 'date is' : 'dates are'} not ISO 8601 (2018, 2018-04 or 2018-04-09), e.g. ${oddDates.first}: taken as no date`);
+  }
+  if (empty.size > 0) terminal.say(`no record has a value for: ${[...empty.values()].join(', ')}`);
+}
+
+/** Adds what the names of documents say. */
+async function* withNames(terminal: Terminal, documents: AsyncIterable<Source>, dateFrom: string): AsyncGenerator<Source> {
+  const { parseNamePattern, readName } = await import('../name.js');
+  const pattern = parseNamePattern(dateFrom);
+  // A field is there, whether or not a name fits.
+  const nothing = Object.fromEntries(pattern.fields.map((field) => [field, null]));
+  const odd = new Examples();
+  for await (const source of documents) {
+    if ('problem' in source) {
+      yield source;
+      continue;
+    }
+    const meta = readName(pattern, source.id);
+    if (meta === null) odd.add(source.id);
+    yield { ...source, meta: { ...nothing, ...source.meta, ...meta, ...known(source.meta) } };
+  }
+  if (odd.count > 0) terminal.say(`${odd.count} ${odd.count === 1 ? 'name does' : 'names do'} not fit --date-from ${dateFrom}, e.g. ${odd.first}: no date from the name`);
 }
 
 /** What a record says of itself goes before what its name says. */

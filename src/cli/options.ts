@@ -26,11 +26,11 @@ export function records(command: Command): Command {
     .option('--date-from <pattern>', "read date and fields from a document's name, e.g. {country}_{session}_{year}");
 }
 
-/** Names of fields, separated by commas, or all. */
-export function fieldNames(text: string): string[] | 'all' {
+/** Names of fields, separated by commas, or all; may be given several times. */
+export function fieldNames(text: string, before: string[] | 'all' = []): string[] | 'all' {
   const names = text.split(',').map((name) => name.trim());
   if (names.includes('')) throw new InvalidArgumentError('give names, separated by commas, or all');
-  return text.trim() === 'all' ? 'all' : names;
+  return text.trim() === 'all' || before === 'all' ? 'all' : [...before, ...names];
 }
 
 /** Which lexicons are in force. */
