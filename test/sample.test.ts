@@ -91,10 +91,19 @@ describe('formulas', () => {
     fc.assert(
       fc.property(tempting, (text) => {
         expect(unguardFormula(guardFormula(text))).toBe(text);
-        expect(guardFormula(text)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+        expect(guardFormula(text)).not.toMatch(/^(?!-\d+(?:\.\d+)?$)[=+\-@\t\r\n＝＋－＠]/);
       }),
     );
   });
+
+  test.each([
+    ['-7', '-7'],
+    ['-0.50', '-0.50'],
+    ['-7+1', "'-7+1"],
+    ['-', "'-"],
+    ['-1.', "'-1."],
+    ["'-7", "''-7"],
+  ])('%s is written as %s', (text, expected) => expect(guardFormula(text)).toBe(expected));
 
   test.each([
     ['a spreadsheet has swallowed the apostrophe', '-1', '-1'],
