@@ -23,7 +23,10 @@ export interface InputFlags {
 }
 
 export interface ClassifyFlags extends LexiconOptions, InputFlags {
-  format: string;
+  format?: string;
+  output?: string[];
+  layout?: 'wide' | 'long';
+  bom?: true;
   strict?: true;
   minConfidence?: number;
   evidence?: true;
