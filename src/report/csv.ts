@@ -20,8 +20,12 @@ function tableReporter(run: Run, { layout, bom }: ReportOptions, delimiter: stri
   };
 }
 
-/** One line of a table. Text is guarded against formulas; numbers are not, since a negative one must stay a number. */
+/**
+ * One line of a table. Text is guarded against formulas; numbers are not, since a negative one must stay a number. A NUL,
+ * which no CSV can hold, becomes a space.
+ */
 export function csvLine(cells: readonly Cell[], delimiter = ','): string {
-  const texts = cells.map((cell) => (typeof cell === 'string' ? guardFormula(cell) : typeof cell === 'boolean' ? String(cell) : cell));
-  return stringify([texts], { delimiter });
+  const texts = cells.map((cell) => (typeof cell === 'string' ? guardFormula(cell.replaceAll('\0', ' ')) : typeof cell === 'boolean' ? String(cell) : cell));
+  // Many readers take a carriage return for the end of a line, so it stands in quotes like a line feed.
+  return stringify([texts], { delimiter, quoted_match: '\r' });
 }

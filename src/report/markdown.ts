@@ -46,5 +46,5 @@ function line(cells: readonly string[]): string {
  * mentioned and nothing becomes a link. A code span would not do: parsers differ on `\|` in it.
  */
 function code(text: string): string {
-  return `<code>${printable(text).replace(/(?<=www)\.|[!-+:-@[-`{-~]/gi, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
+  return `<code>${printable(text).replace(/(?<=www)\.|[!#$&*:<>@[\\\]^_`{|}~]/gi, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
 }
