@@ -139,13 +139,18 @@ export class Draft {
 }
 
 /**
- * What a path stands for on the disk: two names of one file have the same identity.
+ * What a path stands for on the disk: two names of one file, also of one that is yet to be, have the same identity.
  * @param path `-` is standard input
- * @returns null where there is nothing
+ * @returns null for what is no file, or cannot be looked at
  */
 export function identityOf(path: string): string | null {
-  const found = path === '-' ? fstatSync(0, { bigint: true }) : statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found?.isFile() ? `${found.dev}:${found.ino}` : null;
+  try {
+    const found = path === '-' ? fstatSync(0, { bigint: true }) : statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (found === undefined) return resolve(followLinks(path));
+    return found.isFile() ? `${found.dev}:${found.ino}` : null;
+  } catch {
+    return null;
+  }
 }
 
 function followLinks(path: string, left = MOST_LINKS): string {

@@ -131,19 +131,16 @@ function refuse(places: readonly Place[], inputs: readonly string[], terminal: T
   const binary = places.find(({ file, format }) => file === null && BINARY.has(format));
   if (binary && terminal.process.stdout.isTTY)
     throw new ProblemError([{ code: 'usage', message: `${binary.format} is not text for a terminal`, remedy: `pass -o FILE.${binary.format}, or send standard output to a file` }]);
+  if (places.filter(({ file }) => file === null).length > 1)
+    throw new ProblemError([{ code: 'usage', message: 'two formats for standard output', remedy: 'give one of them a file with -o' }]);
   const seen = new Map<string, string>();
   for (const { file } of places) {
-    if (file === null) {
-      if (seen.has('-')) throw new ProblemError([{ code: 'usage', message: 'two formats for standard output', remedy: 'give one of them a file with -o' }]);
-      seen.set('-', '-');
-      continue;
-    }
-    const identity = identityOf(file) ?? file;
+    const identity = file === null ? null : identityOf(file);
+    if (file === null || identity === null) continue;
     const other = seen.get(identity);
     if (other !== undefined) throw new ProblemError([{ code: 'usage', message: `is named twice (also as ${other})`, remedy: 'give each output a file of its own', file }]);
     seen.set(identity, file);
   }
-  seen.delete('-');
   for (const input of seen.size > 0 ? inputs : []) {
     const file = seen.get(identityOf(input) ?? '');
     if (file !== undefined) throw new ProblemError([{ code: 'usage', message: `is also read (${input}), and would be overwritten`, remedy: 'choose another file for the results', file }]);
