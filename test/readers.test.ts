@@ -21,12 +21,16 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stdiplo-readers-'));
   writeFileSync(join(folder, '=hostile, "name".txt'), 'The two Governments will set up a joint laboratory for research on new materials and exchange scientists, 科学.');
   writeFileSync(join(folder, 'broken.txt'), Buffer.from([0x43, 0xf4, 0x74, 0xe9]));
-  const outputs = ['scores.csv', 'bom.csv', 'scores.tsv', 'scores.parquet', 'scores.xlsx', 'scores.xml', 'scores.ndjson'];
+  const outputs = ['scores.csv', 'scores.tsv', 'scores.parquet', 'scores.xlsx', 'scores.xml', 'scores.ndjson'];
   const ran = stdiplo(['classify', resolve('fixtures/documents'), '=hostile*.txt', 'broken.txt', '-q', '--evidence', ...outputs.flatMap((name) => ['-o', name])], { cwd: folder });
   expect(ran).toMatchObject({ code: 1, stdout: '' });
   stdiplo(['classify', resolve('fixtures/documents'), '=hostile*.txt', '-q', '--bom', '-o', 'bom.csv'], { cwd: folder });
-  const thetas = Map.groupBy(rows('scores.csv').filter(({ orientation_theta }) => orientation_theta !== ''), ({ orientation_label }) => orientation_label!);
-  means = Object.fromEntries([...thetas].filter(([label]) => label !== '').map(([label, all]) => [label, all.reduce((sum, { orientation_theta }) => sum + Number(orientation_theta), 0) / all.length]));
+  const scored = rows('scores.csv').filter(({ orientation_label, orientation_theta }) => orientation_label !== '' && orientation_theta !== '');
+  const mean = (label: string): number => {
+    const all = scored.filter(({ orientation_label }) => orientation_label === label);
+    return all.reduce((sum, { orientation_theta }) => sum + Number(orientation_theta), 0) / all.length;
+  };
+  means = Object.fromEntries(scored.map(({ orientation_label }) => [orientation_label!, mean(orientation_label!)]));
   expect(Object.keys(means).length).toBeGreaterThan(1);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
