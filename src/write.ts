@@ -167,7 +167,7 @@ function statOf(path: string): Stats | undefined {
 
 function unwritable(path: string, error: unknown): ProblemError {
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  const known: Record<string, string> = { ENOENT: 'its folder does not exist', EACCES: 'no permission to write it', ENOSPC: 'the disk is full', EROFS: 'the disk is read-only' };
+  const known: Record<string, string> = { ENOENT: 'its folder does not exist', EACCES: 'no permission to write it', ENOSPC: 'the disk is full', EROFS: 'the disk is read-only', EIO: 'the disk does not answer' };
   const message = (code !== undefined && known[code]) || (error instanceof Error ? error.message : String(error));
   return new ProblemError([{ code: 'unwritable', message, remedy: 'name a file in a folder that you may write to, with room on its disk', file: path }]);
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { unguardFormula } from '../src/formula.js';
@@ -124,6 +125,26 @@ describe('parquet', () => {
 });
 
 describe('xlsx', () => {
+  test('typed cells, no formula, a header that stays, three sheets', async () => {
+    const parts = Object.fromEntries(Object.entries(unzipSync((await render('xlsx', RESULTS)) as Uint8Array)).map(([name, bytes]) => [name, strFromU8(bytes)]));
+    expect([...parts['xl/workbook.xml']!.matchAll(/<sheet [^>]*name="(\w+)"/g)].map((match) => match[1])).toEqual(['results', 'evidence', 'run']);
+    const [results, evidence, run] = [1, 2, 3].map((number) => parts[`xl/worksheets/sheet${number}.xml`]!);
+    for (const sheet of [results!, evidence!, run!]) {
+      expect(sheet).toMatch(/<pane [^>]*state="frozen"/);
+      expect(sheet).not.toMatch(/<f[ >]/);
+    }
+    const rowsOf = (sheet: string): number => sheet.match(/<row /g)!.length;
+    expect([rowsOf(results!), rowsOf(evidence!)]).toEqual([RESULTS.length + 1, 1 + 2 * 7]);
+    expect(results).toMatch(/<c r="N2"[^>]*><v>-1\.2346<\/v>/);
+    expect(results).toMatch(/<c r="U2"[^>]* t="b"[^>]*><v>1<\/v>/);
+    expect(parts['xl/sharedStrings.xml']).toContain('>=cmd|x<');
+  });
+
+  test('text stays what it is where Excel would read a character in it', async () => {
+    const { 'xl/sharedStrings.xml': strings } = unzipSync((await render('xlsx', one('a_x000D_b_x'))) as Uint8Array);
+    expect(strFromU8(strings!)).toContain('>a_x005F_x000D_b_x<');
+  });
+
   test('equal results are equal bytes, whenever they are made', async () => {
     const first = (await render('xlsx', RESULTS)) as Uint8Array;
     const now = Date.now;

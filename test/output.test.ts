@@ -60,6 +60,7 @@ describe('what is refused, with nothing written and nothing lost', () => {
     ['a lexicon', ['--lexicon', 'lexicon.md', '-o', 'lexicon.md'], /lexicon\.md {2}is also read/],
     ['one file twice', ['-o', 'old.csv', '-o', './old.csv'], /named twice/],
     ['one new file twice', ['-o', 'new.csv', '-o', 'docs/../new.csv'], /named twice/],
+    ['a layout for what is no table', ['-o', 'x.json', '--layout', 'long'], /no output has a layout \(json\)/],
     ['two formats for standard output', ['-o', '-', '-o', '-'], /two formats for standard output/],
     ['a folder', ['-o', 'docs', '-f', 'csv'], /docs {2}is a folder/],
     ['a folder that is not there', ['-o', 'old.csv', '-o', 'nowhere/x.csv'], /nowhere\/x\.csv {2}its folder does not exist/],

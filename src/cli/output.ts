@@ -1,5 +1,5 @@
 import { ProblemError } from '../problems.js';
-import { BINARY, ENDINGS, REPORTERS } from '../report/index.js';
+import { BINARY, ENDINGS, REPORTERS, TABLES } from '../report/index.js';
 import type { Reporter, ReportOptions, Summary } from '../report/index.js';
 import type { Result, Run } from '../types.js';
 import { Draft, identityOf } from '../write.js';
@@ -53,6 +53,8 @@ export class Outputs {
   static async open(terminal: Terminal, flags: OutputFlags, inputs: readonly string[], run: Run): Promise<Outputs> {
     const places = placesOf(flags);
     refuse(places, inputs, terminal);
+    if (flags.layout !== undefined && !places.some(({ format }) => TABLES.has(format)))
+      throw new ProblemError([{ code: 'usage', message: `no output has a layout (${places.map(({ format }) => format).join(', ')})`, remedy: `leave out --layout, or choose one of ${[...TABLES].join(', ')}` }]);
     const shared: Pick<ReportOptions, 'layout' | 'bom'> = { layout: flags.layout, bom: flags.bom };
     const sinks: { report: Reporter; draft: Draft | null }[] = [];
     const outputs = new Outputs(terminal, sinks, []);

@@ -30,6 +30,9 @@ export const ENDINGS: readonly (readonly [ending: string, format: string])[] = [
   ['.xml', 'junit'],
 ];
 
+/** Formats that have rows and columns, and a layout. */
+export const TABLES: ReadonlySet<string> = new Set(['csv', 'tsv', 'xlsx', 'parquet']);
+
 /** Formats that are no text, and no sight in a terminal. */
 export const BINARY: ReadonlySet<string> = new Set(['xlsx', 'parquet']);
 
