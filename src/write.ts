@@ -1,5 +1,5 @@
 /** The only file that writes to the disk. */
-import { accessSync, chmodSync, close, constants, existsSync, fsync, fstatSync, lstatSync, mkdirSync, open, openSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, write, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, close, constants, existsSync, fsync, fstatSync, lstatSync, mkdirSync, open, openSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, write, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ProblemError } from './problems.js';
@@ -66,7 +66,8 @@ export class Draft {
   private constructor(readonly path: string, private readonly target: string, private readonly temp: string | null, private readonly descriptor: number) {}
 
   /**
-   * Begins a file. A link is followed, so that it stays a link; a file that is there lends its permissions.
+   * Begins a file. A link is followed, so that it stays a link; a file that is there lends its permissions, and its
+   * owner where that is allowed.
    * @param path as the user wrote it
    * @throws {ProblemError} when the file could not be written
    */
@@ -80,7 +81,7 @@ export class Draft {
       const temp = join(dirname(target), `.stdiplo-${process.pid}-${(drafts += 1)}.part`);
       // Opened without a pause, so that no signal finds a file that nobody knows of.
       const draft = new Draft(path, target, temp, openSync(temp, 'wx', 0o666));
-      if (old) chmodSync(temp, old.mode & 0o7777);
+      if (old) lend(old, temp);
       return draft;
     } catch (error) {
       throw unwritable(path, error);
@@ -151,6 +152,16 @@ export function identityOf(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** The owner first: changing it takes permissions away. */
+function lend(old: Stats, temp: string): void {
+  try {
+    chownSync(temp, old.uid, old.gid);
+  } catch {
+    // Only root may give files away.
+  }
+  chmodSync(temp, old.mode & 0o7777);
 }
 
 function followLinks(path: string, left = MOST_LINKS): string {

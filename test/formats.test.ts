@@ -85,6 +85,11 @@ describe('tables', () => {
     expect((await text('csv', [{ result: document('x', { axes: {} }), failed: [] }], { layout: 'long' }, without)).split('\n')).toHaveLength(3);
   });
 
+  test('a field that a document does not have is empty, whatever it is called', async () => {
+    const [row] = parse(await text('csv', [{ result: document('x'), failed: [] }], {}, { ...RUN, fields: ['constructor', 'year'] }), { columns: true }) as Record<string, string>[];
+    expect([row!['constructor'], row!['year']]).toEqual(['', '']);
+  });
+
   test('docs/columns.md names every column, in the order of the header', () => {
     const sections = readFileSync('docs/columns.md', 'utf8').split(/^## /m).slice(1);
     const named = Object.fromEntries(sections.map((section) => [section.split('\n')[0]!, [...section.matchAll(/^\| `([^`]+)` \| (\w+)/gm)].map((match) => ({ name: match[1]!, type: match[2]! }))]));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -111,6 +111,13 @@ describe('a file takes its place', () => {
     classify('-o', 'old.csv', '-o', 'new.csv');
     const mode = (name: string): number => statSync(join(folder, name)).mode & 0o777;
     expect([mode('old.csv'), mode('new.csv')]).toEqual([0o640, mode('docs/a.txt')]);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('with the owner of the old file', () => {
+    writeFileSync(join(folder, 'old.csv'), 'old');
+    chownSync(join(folder, 'old.csv'), 1234, 1234);
+    classify('-o', 'old.csv');
+    expect([statSync(join(folder, 'old.csv')).uid, read('old.csv').slice(0, 3)]).toEqual([1234, 'id,']);
   });
 
   test.skipIf(!existsSync('/dev/full'))('devices are written, not replaced; a full one is named', () => {

@@ -109,7 +109,7 @@ function documentSources(run: Run): Source<Result>[] {
     { name: 'problem', type: 'text', cell: (result) => (result.status === 'error' ? `${result.problem.code}: ${result.problem.message}` : null) },
     { name: 'title', type: 'text', cell: ok(({ meta }) => meta.title) },
     { name: 'date', type: 'text', cell: ok(({ meta }) => meta.date) },
-    ...run.fields.map((field): Source<Result> => ({ name: field, type: 'any', cell: ok(({ meta }) => meta[field]) })),
+    ...run.fields.map((field): Source<Result> => ({ name: field, type: 'any', cell: ok(({ meta }) => (Object.hasOwn(meta, field) ? meta[field] : null)) })),
     { name: 'sentences', type: 'whole', cell: ok(({ sentences }) => sentences) },
     { name: 'words', type: 'whole', cell: ok(({ words }) => words) },
     { name: 'relevance', type: 'text', cell: ok(({ relevance }) => relevance?.label) },
