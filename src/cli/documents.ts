@@ -72,8 +72,9 @@ export async function fieldsOf(flags: InputFlags, isTable: boolean): Promise<Run
  */
 export async function checkColumns(run: Run): Promise<void> {
   if (run.fields.length === 0) return;
-  const { columns } = await import('../report/csv.js');
-  const taken = new Set(columns({ ...run, fields: [] }));
+  const { tableOf } = await import('../report/columns.js');
+  const bare = { ...run, fields: [] };
+  const taken = new Set([...tableOf(bare, 'wide').columns, ...tableOf(bare, 'long').columns].map(({ name }) => name));
   const clash = run.fields.filter((field) => taken.has(field));
   if (clash.length > 0) throw new ProblemError([{ code: 'usage', message: `fields called like a column of the results: ${clash.join(', ')}`, remedy: 'leave them out (id, title and date are carried anyway), or call them something else' }]);
 }

@@ -33,7 +33,10 @@ export interface InputFlags extends RecordFlags {
 }
 
 export interface ClassifyFlags extends LexiconOptions, InputFlags {
-  format: string;
+  format?: string;
+  output?: string[];
+  layout?: 'wide' | 'long';
+  bom?: true;
   strict?: true;
   minConfidence?: number;
   evidence?: true;

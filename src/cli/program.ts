@@ -1,6 +1,7 @@
 /** Commands and options. Only this file, `workbench.ts` and `options.ts` know commander. */
 import { Command, Option } from 'commander';
 import { DEFAULTS } from '../classify.js';
+import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
 import type { ClassifyFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
 import { documents, lexicons, scoring, share, wholeNumber } from './options.js';
@@ -19,13 +20,16 @@ export function makeProgram(session: Session): Command {
   scoring(
     lexicons(
       documents(program.command('classify').description('documents in, one record a document out'))
-        .addOption(new Option('-f, --format <format>', 'of the results').choices(['pretty', 'json', 'ndjson', 'csv', 'tsv']).default('pretty'))
+        .addOption(new Option('-f, --format <format>', 'of the results; pretty if absent, or what the ending of a file says').choices([...REPORTERS.keys()]))
+        .option('-o, --output <file>', 'write a file, in the format of its ending; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
+        .addOption(new Option('--layout <layout>', 'of tables: a row a document, or a document and axis').choices(['wide', 'long']))
+        .option('--bom', 'begin CSV and TSV with a byte-order mark, by which Excel knows UTF-8')
         .option('--evidence', 'quote the hits behind each label')
         .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),
   )
-    .addHelpText('after', '\nExamples:\n  stdiplo classify docs/*.txt\n  stdiplo classify \'docs/**/*.txt\' --format csv > scores.csv\n  stdiplo classify --input-format ndjson --format ndjson - < documents.ndjson')
+    .addHelpText('after', '\nExamples:\n  stdiplo classify docs/*.txt\n  stdiplo classify \'docs/**/*.txt\' -o scores.csv -o scores.xlsx\n  stdiplo classify --input-format ndjson --format ndjson - < documents.ndjson')
     .action(async (patterns: string[], flags: ClassifyFlags) => {
       const { classifyCommand } = await import('./classify.js');
       session.exitCode = await classifyCommand(session.terminal, patterns, flags);

@@ -27,8 +27,8 @@ export class Terminal {
    * Writes to standard output and waits for a slow reader.
    * @throws when the reader has gone, which ends the run quietly
    */
-  async print(text: string): Promise<void> {
-    if (text === '') return;
+  async print(text: string | Uint8Array): Promise<void> {
+    if (text.length === 0) return;
     if (!this.process.stdout.write(text) && !this.closed) await Promise.race([once(this.process.stdout, 'drain'), once(this.process.stdout, 'close')]).catch(() => undefined);
     if (this.closed) throw new Error('standard output is closed');
     this.check();
