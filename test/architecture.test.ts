@@ -22,7 +22,7 @@ const HOMES: Record<string, string[]> = {
 };
 
 /** The stages, in order. A stage may use earlier ones, types and the lexicon's compiled form; never the disk or the command line. */
-const PURE = ['decode.ts', 'language.ts', 'tokenize.ts', 'segment.ts', 'match.ts', 'gate.ts', 'weigh.ts', 'score.ts', 'label.ts', 'transitions.ts', 'classify.ts', 'agree.ts', 'validate.ts', 'ablate.ts', 'coverage.ts', 'fit.ts', 'suggest.ts', 'diff.ts', 'regress.ts', 'random.ts', 'place.ts', 'problems.ts', 'types.ts', 'sample.ts', 'formula.ts', 'gold.ts', 'results.ts'];
+const PURE = ['decode.ts', 'language.ts', 'tokenize.ts', 'segment.ts', 'match.ts', 'gate.ts', 'weigh.ts', 'score.ts', 'label.ts', 'transitions.ts', 'classify.ts', 'agree.ts', 'validate.ts', 'ablate.ts', 'coverage.ts', 'fit.ts', 'suggest.ts', 'diff.ts', 'regress.ts', 'random.ts', 'place.ts', 'problems.ts', 'types.ts', 'sample.ts', 'formula.ts', 'gold.ts', 'results.ts', 'expression.ts', 'facts.ts', 'rounded.ts', 'compare.ts'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
 const sources = new Map(files.map((file) => [file, readFileSync(`src/${file}`, 'utf8')]));

@@ -8,6 +8,7 @@ import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
 import { EXIT } from './exit.js';
 import type { ClassifyFlags, InputFlags, LexiconOptions } from './flags.js';
+import { openGates } from './gates.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo classify`: documents in, one record a document out. */
@@ -17,26 +18,30 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const lexicons = await lexiconsFor(flags);
   const options = { strict: flags.strict ?? false, minConfidence: flags.minConfidence ?? 0, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
   const makeReporter = await REPORTERS.get(flags.format)!();
-  const report = makeReporter(runOf(lexicons, options), { color: terminal.useColor(flags.color), width: terminal.width });
+  const run = runOf(lexicons, options);
+  const gates = await openGates(terminal, run, flags);
+  const report = makeReporter(run, { color: terminal.useColor(flags.color), width: terminal.width });
 
   const summary = { documents: 0, errors: 0 };
   await terminal.print(report.head());
   for await (const source of sources(terminal, paths, flags)) {
     const result = toResult(source, lexicons, options);
+    if (!gates.admits(result)) continue;
     summary.documents += 1;
     if (result.status === 'error') {
       summary.errors += 1;
       terminal.say(`error: ${problemText({ code: result.problem.code, file: result.id, message: result.problem.message, remedy: 'skipped' })}`);
     }
-    await terminal.print(report.row(result, []));
+    await terminal.print(report.row(result, gates.failuresOf(result)));
     terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
   }
   terminal.clearProgress();
   await terminal.print(report.tail(summary));
-  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}`);
+  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates.summary()}`);
+  gates.close(summary);
   if (summary.documents === 0 && !flags.allowEmpty)
-    throw new ProblemError([{ code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
-  return missing > 0 ? EXIT.usage : summary.errors > 0 ? EXIT.partial : EXIT.ok;
+    throw new ProblemError([{ code: 'nothing', message: gates.leftOut > 0 ? '--where leaves out every document' : 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
+  return missing > 0 ? EXIT.usage : gates.failed > 0 || summary.errors > flags.maxErrors ? EXIT.partial : EXIT.ok;
 }
 
 /** The lexicons that the options ask for. */
@@ -58,6 +63,9 @@ export async function documentPaths(terminal: Terminal, patterns: string[], flag
   const problems = [...named.problems, ...fromList.problems];
   const paths = [...new Set([...named.paths, ...fromList.paths])];
   if (paths.length === 0 && problems.length > 0 && !flags.allowEmpty) throw new ProblemError(problems);
+  // A list may be empty; one whose names are all wrong was made in another folder.
+  if (flags.allowEmpty && listed.length > 0 && fromList.paths.length === 0)
+    throw new ProblemError([{ code: 'list', message: `none of the names in it exists, such as ${listed[0]!}`, remedy: 'list names as seen from this folder (git diff --relative), without deleted files (--diff-filter=d)', file: flags.filesFrom! }]);
   for (const problem of problems) terminal.say(`${flags.allowEmpty ? 'skipped' : 'error'}: ${problemText(problem)}`);
   return { paths, missing: flags.allowEmpty ? 0 : problems.length };
 }

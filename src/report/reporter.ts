@@ -1,4 +1,7 @@
+import { rounded } from '../rounded.js';
 import type { Result, Run } from '../types.js';
+
+export { rounded };
 
 /** How a format is to look. */
 export interface ReportOptions {
@@ -30,10 +33,4 @@ export type MakeReporter = (run: Run, options: ReportOptions) => Reporter;
 /** JSON with at most four decimals: more would only look exact. */
 export function toJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? rounded(item) : item), indent);
-}
-
-/** A number to four decimals. */
-export function rounded(value: number): number {
-  const short = Math.round(value * 10_000) / 10_000;
-  return short === 0 ? 0 : short; // no -0
 }
