@@ -108,12 +108,13 @@ function bare(name: string, groups: ReadonlyMap<string, Facts>): ReturnType<Name
   const [field] = groups.get(name)?.keys() ?? [];
   if (field !== undefined) return { message: `${name} has several values`, remedy: `write ${name}.${field}, or meta.${name} for a field of metadata` };
   // Any field may be in the metadata, so a name that is almost one of ours is more likely misspelt.
-  const near = nearest(name, [...PLAIN.keys()].filter((each) => each.length > 3), 1);
+  const near = nearest(name, [...PLAIN.keys()].filter((each) => each.length > 3));
   return near ? { message: `there is no ${name}`, remedy: `did you mean ${near}? a field of metadata is meta.${name}` } : metadata(name);
 }
 
 /** The candidate with the fewest letters to change, if they are few. */
-function nearest(word: string, candidates: readonly string[], most = Math.max(1, Math.floor(word.length / 3))): string | undefined {
+function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const most = Math.max(1, Math.floor(word.length / 3));
   const ranked = candidates.map((candidate) => ({ candidate, changes: changesBetween(word, candidate) })).sort((a, b) => a.changes - b.changes);
   return ranked[0] && ranked[0].changes <= most ? ranked[0].candidate : undefined;
 }

@@ -8,7 +8,7 @@ import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
 import { EXIT } from './exit.js';
 import type { ClassifyFlags, InputFlags, LexiconOptions } from './flags.js';
-import { openGates } from './gates.js';
+import { NOTHING_LEFT, openGates } from './gates.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo classify`: documents in, one record a document out. */
@@ -40,7 +40,7 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates.summary()}`);
   gates.close(summary);
   if (summary.documents === 0 && !flags.allowEmpty)
-    throw new ProblemError([{ code: 'nothing', message: gates.leftOut > 0 ? '--where leaves out every document' : 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
+    throw new ProblemError([gates.leftOut > 0 ? NOTHING_LEFT : { code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
   return missing > 0 ? EXIT.usage : gates.failed > 0 || summary.errors > flags.maxErrors ? EXIT.partial : EXIT.ok;
 }
 

@@ -4,7 +4,7 @@ import { namesOf } from '../facts.js';
 import { ProblemError } from '../problems.js';
 import { readDocument, readResults } from '../read.js';
 import type { Summary } from '../report/index.js';
-import type { Result, Run } from '../types.js';
+import type { Problem, Result, Run } from '../types.js';
 import type { GateFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,6 +25,9 @@ export interface Gates {
    */
   close(summary: Summary): void;
 }
+
+/** When `--where` leaves out every document. */
+export const NOTHING_LEFT: Problem = { code: 'nothing', message: '--where leaves out every document', remedy: 'loosen it, or pass --allow-empty' };
 
 /**
  * Reads the conditions of a run, and its baseline.

@@ -75,7 +75,7 @@ function loss({ kind, significant }: AxisMove): string {
 
 function madeWith({ run, axes }: Comparison): string[] {
   const only = [...axes.before.map((id) => `axis ${id}: only before, not compared`), ...axes.after.map((id) => `axis ${id}: only after, not compared`)];
-  if (run === null) return ['what the runs were made with is not known: compare --format json', ...only];
+  if (run === null) return ['what the runs were made with is not known: only --format json says it', ...only];
   if (run.length === 0) return ['both runs were made with the same program, lexicons and options', ...only];
   return [...run.map(difference), ...only];
 }
