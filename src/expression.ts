@@ -62,7 +62,7 @@ type Node<Subject> = Operand<Subject> | { at: number; test: Test<Subject> };
  */
 export function parseExpression<Subject>(text: string, option: string, look: Names<Subject>): Expression<Subject> {
   const fail = (at: number, message: string, remedy: string): never => {
-    throw new ProblemError([{ code: 'expression', message, remedy: `${remedy}${pointer(text, at)}`, file: option, column: at + 1 }]);
+    throw new ProblemError([{ code: 'expression', message, remedy, file: option, column: at + 1, excerpt: pointer(text, at) }]);
   };
   if (text.length > MOST_CHARACTERS) fail(MOST_CHARACTERS, `longer than ${MOST_CHARACTERS} characters`, 'give the option several times');
   const tokens = tokenize(text, fail);
@@ -165,9 +165,9 @@ function unquoted(quoted: string): string {
 }
 
 /** The condition around the place, with a mark below it. */
-function pointer(text: string, at: number): string {
+function pointer(text: string, at: number): [string, string] {
   const from = Math.max(0, at - 50);
-  return `\n  ${text.slice(from, at + 50).replace(/\s/g, ' ')}\n  ${' '.repeat(at - from)}^`;
+  return [text.slice(from, at + 50).replace(/\s/g, ' '), `${' '.repeat(at - from)}^`];
 }
 
 function kindOf(value: Scalar): Name<unknown>['kind'] {

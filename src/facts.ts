@@ -119,13 +119,17 @@ function nearest(word: string, candidates: readonly string[]): string | undefine
   return ranked[0] && ranked[0].changes <= most ? ranked[0].candidate : undefined;
 }
 
-/** Letters to add, drop or replace, after Levenshtein (1966). */
+/** Letters to add, drop, replace or swap with the next; after Damerau (1964), in the form of optimal string alignment. */
 function changesBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i += 1) {
-    const above = row;
-    row = [i];
-    for (let j = 1; j <= b.length; j += 1) row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    const row = [i];
+    const above = rows[i - 1]!;
+    for (let j = 1; j <= b.length; j += 1) {
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1), isSwapped ? rows[i - 2]![j - 2]! + 1 : Infinity));
+    }
+    rows.push(row);
   }
-  return row[b.length]!;
+  return rows[a.length]![b.length]!;
 }

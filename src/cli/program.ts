@@ -14,7 +14,7 @@ export function makeProgram(session: Session): Command {
     .option('--debug', 'show where an internal error happened')
     .exitOverride()
     .showHelpAfterError('(stdiplo --help lists commands and options)')
-    .configureOutput({ writeErr: (text) => session.terminal.say(text.trimEnd()) });
+    .configureOutput({ writeErr: (text) => session.terminal.sayLines(text.trimEnd()) });
 
   scoring(
     lexicons(
