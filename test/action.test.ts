@@ -31,7 +31,8 @@ describe('the shape of the action', () => {
     for (const [name, input] of Object.entries(action.inputs)) expect([typeof input.description, typeof input.default], name).toEqual(['string', 'string']);
   });
 
-  test('the hook runs the program that the package has', () => {
+  test('the hook runs the program that the package has, and nothing but the name of the tarball is printed by npm pack', () => {
+    expect(readFileSync('.npmrc', 'utf8')).toMatch(/^foreground-scripts=false$/m);
     const [hook] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as [Record<string, unknown>];
     const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: Record<string, string> };
     expect(hook).toMatchObject({ id: 'stdiplo', language: 'node', types_or: ['plain-text', 'markdown'] });
