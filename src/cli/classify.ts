@@ -8,7 +8,6 @@ import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
 import { EXIT } from './exit.js';
 import type { ClassifyFlags, InputFlags, LexiconOptions } from './flags.js';
-import { NOTHING_LEFT, openGates } from './gates.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo classify`: documents in, one record a document out. */
@@ -19,29 +18,30 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const options = { strict: flags.strict ?? false, minConfidence: flags.minConfidence ?? 0, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
   const makeReporter = await REPORTERS.get(flags.format)!();
   const run = runOf(lexicons, options);
-  const gates = await openGates(terminal, run, flags);
+  const isGated = flags.where !== undefined || flags.failOn !== undefined || flags.baseline !== undefined || flags.maxErrors > 0;
+  const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run, flags) : null;
   const report = makeReporter(run, { color: terminal.useColor(flags.color), width: terminal.width });
 
   const summary = { documents: 0, errors: 0 };
   await terminal.print(report.head());
   for await (const source of sources(terminal, paths, flags)) {
     const result = toResult(source, lexicons, options);
-    if (!gates.admits(result)) continue;
+    if (gates?.admits(result) === false) continue;
     summary.documents += 1;
     if (result.status === 'error') {
       summary.errors += 1;
       terminal.say(`error: ${problemText({ code: result.problem.code, file: result.id, message: result.problem.message, remedy: 'skipped' })}`);
     }
-    await terminal.print(report.row(result, gates.failuresOf(result)));
+    await terminal.print(report.row(result, gates?.failuresOf(result) ?? []));
     terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
   }
   terminal.clearProgress();
   await terminal.print(report.tail(summary));
-  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates.summary()}`);
-  gates.close(summary);
+  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates?.summary() ?? ''}`);
+  gates?.close(summary);
   if (summary.documents === 0 && !flags.allowEmpty)
-    throw new ProblemError([gates.leftOut > 0 ? NOTHING_LEFT : { code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
-  return missing > 0 ? EXIT.usage : gates.failed > 0 || summary.errors > flags.maxErrors ? EXIT.partial : EXIT.ok;
+    throw new ProblemError([{ code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
+  return missing > 0 ? EXIT.usage : (gates?.failed ?? 0) > 0 || summary.errors > flags.maxErrors ? EXIT.partial : EXIT.ok;
 }
 
 /** The lexicons that the options ask for. */

@@ -4,14 +4,13 @@ import { namesOf } from '../facts.js';
 import { ProblemError } from '../problems.js';
 import { readDocument, readResults } from '../read.js';
 import type { Summary } from '../report/index.js';
-import type { Problem, Result, Run } from '../types.js';
-import type { GateFlags } from './flags.js';
+import type { Result, Run } from '../types.js';
+import type { GateFlags, InputFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** What `--where` lets in and `--fail-on` stops, over one run. */
 export interface Gates {
-  /** Documents that `--where` left out, and documents that failed. */
-  leftOut: number;
+  /** Documents that failed. */
   failed: number;
   /** Unreadable documents are always let in: nobody can say whether they are wanted. */
   admits(result: Result): boolean;
@@ -21,34 +20,31 @@ export interface Gates {
   summary(): string;
   /**
    * Says which metadata no document had, for its name may be misspelt.
-   * @throws {ProblemError} when conditions had nothing to judge, because no document could be read
+   * @throws {ProblemError} when conditions had nothing to judge, because no document could be read, or none is left
    */
   close(summary: Summary): void;
 }
-
-/** When `--where` leaves out every document. */
-export const NOTHING_LEFT: Problem = { code: 'nothing', message: '--where leaves out every document', remedy: 'loosen it, or pass --allow-empty' };
 
 /**
  * Reads the conditions of a run, and its baseline.
  * @throws {ProblemError} with everything that is wrong in them
  */
-export async function openGates(terminal: Terminal, run: Run, flags: GateFlags): Promise<Gates> {
+export async function openGates(terminal: Terminal, run: Run, flags: GateFlags & Pick<InputFlags, 'allowEmpty'>): Promise<Gates> {
   const { where, failOn } = readConditions(run, flags);
   if (flags.baseline !== undefined && failOn.length === 0)
     throw new ProblemError([{ code: 'usage', message: '--baseline without --fail-on', remedy: 'say with --fail-on what is not to happen' }]);
   const known = flags.baseline === undefined ? failOn.map(() => new Set<string>()) : await knownFailures(terminal, flags.baseline, failOn, run);
   const unseen = new Set([...where, ...failOn].flatMap(({ names }) => [...names].filter(([, { kind }]) => kind === 'any').map(([name]) => name)));
   let knownDocuments = 0;
+  let leftOut = 0;
 
   const gates: Gates = {
-    leftOut: 0,
     failed: 0,
     admits(result) {
       if (result.status === 'error') return true;
       for (const { names } of [...where, ...failOn]) for (const [name, { of }] of names) if (unseen.has(name) && of(result).some((value) => value !== null)) unseen.delete(name);
       if (where.every((condition) => condition.holds(result))) return true;
-      gates.leftOut += 1;
+      leftOut += 1;
       return false;
     },
     failuresOf(result) {
@@ -61,16 +57,16 @@ export async function openGates(terminal: Terminal, run: Run, flags: GateFlags):
     },
     summary() {
       const parts = [
-        [gates.leftOut, 'left out by --where'],
+        [leftOut, 'left out by --where'],
         [gates.failed, 'failed'],
         [knownDocuments, 'known to fail'],
       ] as const;
       return parts.map(([count, what]) => (count > 0 ? `, ${count} ${what}` : '')).join('');
     },
     close({ documents, errors }) {
-      const isJudging = failOn.length + where.length > 0 || flags.maxErrors > 0;
-      if (documents > 0 && documents === errors && isJudging) throw new ProblemError([{ code: 'nothing', message: 'no document could be read', remedy: 'correct the files; conditions and --max-errors need at least one that can be read' }]);
-      if (documents + gates.leftOut > 0) for (const name of unseen) terminal.say(`note: no document has ${name}, which a condition names`);
+      if (documents + leftOut > errors) for (const name of unseen) terminal.say(`note: no document has ${name}, which a condition names`);
+      if (errors > 0 && documents + leftOut === errors) throw new ProblemError([{ code: 'nothing', message: 'no document could be read', remedy: 'correct the files; conditions and --max-errors need at least one that can be read' }]);
+      if (documents === 0 && leftOut > 0 && !flags.allowEmpty) throw new ProblemError([{ code: 'nothing', message: '--where leaves out every document', remedy: 'loosen it, or pass --allow-empty' }]);
     },
   };
   return gates;
