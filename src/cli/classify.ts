@@ -23,27 +23,31 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const options = { strict: flags.strict ?? false, minConfidence: flags.minConfidence ?? 0, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
   const run = runOf(lexicons, options, fields);
   if (isTable) await checkColumns(run);
+  const isGated = flags.where !== undefined || flags.failOn !== undefined || flags.baseline !== undefined || flags.maxErrors > 0;
+  const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run, flags) : null;
   const documents = await begun(sources(terminal, paths, flags));
   const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], run);
 
   const summary = { documents: 0, errors: 0 };
   for await (const source of documents) {
     const result = toResult(source, lexicons, options);
+    if (gates?.admits(result) === false) continue;
     summary.documents += 1;
     if (result.status === 'error') {
       summary.errors += 1;
       terminal.say(`error: ${problemText({ code: result.problem.code, file: result.id, message: result.problem.message, remedy: 'skipped' })}`);
     }
-    await outputs.row(result, []);
+    await outputs.row(result, gates?.failuresOf(result) ?? []);
     terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
   }
   terminal.clearProgress();
   await outputs.tail(summary);
-  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}`);
+  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates?.summary() ?? ''}`);
+  gates?.close(summary);
   if (summary.documents === 0 && !flags.allowEmpty)
     throw new ProblemError([{ code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
   await outputs.commit();
-  return missing > 0 ? EXIT.usage : summary.errors > 0 ? EXIT.partial : EXIT.ok;
+  return missing > 0 ? EXIT.usage : (gates?.failed ?? 0) > 0 || summary.errors > flags.maxErrors ? EXIT.partial : EXIT.ok;
 }
 
 /** The lexicons that the options ask for. */

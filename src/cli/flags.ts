@@ -32,7 +32,15 @@ export interface InputFlags extends RecordFlags {
   allowEmpty?: true;
 }
 
-export interface ClassifyFlags extends LexiconOptions, InputFlags {
+/** Options that leave documents out, or fail a run. */
+export interface GateFlags {
+  where?: string[];
+  failOn?: string[];
+  baseline?: string;
+  maxErrors: number;
+}
+
+export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
   format?: string;
   output?: string[];
   layout?: 'wide' | 'long';
@@ -113,10 +121,14 @@ export interface SuggestFlags extends LexiconOptions {
   color?: boolean;
 }
 
-export interface DiffFlags {
-  on: string[];
+export interface CompareFlags {
   moved: number;
   exitCode?: true;
-  format: 'pretty' | 'json';
+  format: 'pretty' | 'json' | 'markdown';
   color?: boolean;
+}
+
+export interface DiffFlags extends CompareFlags {
+  on: string[];
+  format: 'pretty' | 'json';
 }

@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import { DEFAULTS } from '../classify.js';
 import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
-import type { ClassifyFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
-import { documents, lexicons, scoring, share, wholeNumber } from './options.js';
+import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
+import { comparison, documents, gates, lexicons, scoring, share, wholeNumber } from './options.js';
 import { addWorkbench } from './workbench.js';
 
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
@@ -15,11 +15,11 @@ export function makeProgram(session: Session): Command {
     .option('--debug', 'show where an internal error happened')
     .exitOverride()
     .showHelpAfterError('(stdiplo --help lists commands and options)')
-    .configureOutput({ writeErr: (text) => session.terminal.say(text.trimEnd()) });
+    .configureOutput({ writeErr: (text) => session.terminal.sayLines(text.trimEnd()) });
 
   scoring(
     lexicons(
-      documents(program.command('classify').description('documents in, one record a document out'))
+      gates(documents(program.command('classify').description('documents in, one record a document out')))
         .addOption(new Option('-f, --format <format>', 'of the results; pretty if absent, or what the ending of a file says').choices([...REPORTERS.keys()]))
         .option('-o, --output <file>', 'write a file, in the format of its ending; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
         .addOption(new Option('--layout <layout>', 'of tables: a row a document, or a document and axis').choices(['wide', 'long']))
@@ -47,6 +47,16 @@ export function makeProgram(session: Session): Command {
     const { explainCommand } = await import('./explain.js');
     session.exitCode = await explainCommand(session.terminal, file, flags);
   });
+
+  comparison(program.command('diff').description('two runs of classify: which documents moved, flipped, came or went, and the entries that did it'), ['pretty', 'json', 'markdown'])
+    .argument('<before>', 'results that classify wrote (json, ndjson), or - for standard input')
+    .argument('<after>', 'the same')
+    .option('--exit-code', 'exit with 1 when a document went over to the opposite pole of an axis, or became unreadable')
+    .addHelpText('after', '\nExample:\n  stdiplo classify docs --evidence --format json > now.json; stdiplo diff last.json now.json')
+    .action(async (before: string, after: string, flags: CompareFlags) => {
+      const { compareCommand } = await import('./compare.js');
+      session.exitCode = await compareCommand(session.terminal, before, after, flags);
+    });
 
   scoring(
     lexicons(

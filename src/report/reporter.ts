@@ -1,4 +1,7 @@
+import { rounded } from '../rounded.js';
 import type { Result, Run } from '../types.js';
+
+export { rounded };
 
 /** How a format is to look. */
 export interface ReportOptions {
@@ -43,10 +46,4 @@ export function toJson(value: unknown, indent?: number): string {
     },
     indent,
   );
-}
-
-/** A number to four decimals. */
-export function rounded(value: number): number {
-  const short = Math.round(value * 10_000) / 10_000;
-  return short === 0 ? 0 : short; // no -0
 }
