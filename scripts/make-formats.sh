@@ -16,12 +16,12 @@ office libreoffice.odt docx
 mv "$work/libreoffice.docx" libreoffice.docx
 
 # Running headers and page numbers, on small pages, so that paragraphs run over them.
-sed 's#</head>#<style>@page { size: A5; margin: 18mm; @top-center { content: "Cooperation in science"; font-size: 8pt } @bottom-center { content: "Page " counter(page) " of " counter(pages); font-size: 8pt } } body { font-size: 11pt; hyphens: auto; text-align: justify }</style></head>#; s#<html#<html lang="en"#' pandoc.html > "$work/page.html"
+sed 's#</head>#<style>@page { size: A5; margin: 18mm; @top-center { content: "Cooperation in science"; font-size: 8pt } @bottom-center { content: "Page " counter(page) " of " counter(pages); font-size: 8pt } } body { font-size: 11pt; hyphens: auto; text-align: justify } td { text-align: left }</style></head>#; s#<html#<html lang="en"#' pandoc.html > "$work/page.html"
 (cd "$work" && chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf=chromium.pdf page.html 2> log)
 mv "$work/chromium.pdf" chromium.pdf
 
-# Two columns, footnotes at their feet, words broken at line ends.
-pandoc source.md --to ms --standalone | sed '0,/^\.SH 1$/s//.2C\n&/' > "$work/columns.ms"
+# Two columns, footnotes at their feet, words broken at line ends; without the table, which is too wide for a column.
+pandoc source.md --to ms --standalone | sed '/^\.TS/,/^\.TE/d; 0,/^\.SH 1$/s//.2C\n&/' > "$work/columns.ms"
 groff -Kutf8 -t -ms -Tps -P-pa4 "$work/columns.ms" > "$work/columns.ps"
 ps2pdf -sPAPERSIZE=a4 "$work/columns.ps" groff-columns.pdf
 
