@@ -27,14 +27,14 @@ const leanNatural = {
 };
 
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-automaton': 'src/lexicon/automaton.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: ['#lexicons'],
+  external: ['#lexicons', 'unpdf', 'mammoth'],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

@@ -20,10 +20,10 @@ sed 's#</head>#<style>@page { size: A5; margin: 18mm; @top-center { content: "Co
 (cd "$work" && chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf=chromium.pdf page.html 2> log)
 mv "$work/chromium.pdf" chromium.pdf
 
-# Two columns, footnotes at their feet, words broken at line ends; without the table, which is too wide for a column.
-pandoc source.md --to ms --standalone | sed '/^\.TS/,/^\.TE/d; 0,/^\.SH 1$/s//.2C\n&/' > "$work/columns.ms"
-groff -Kutf8 -t -ms -Tps -P-pa4 "$work/columns.ms" > "$work/columns.ps"
-ps2pdf -sPAPERSIZE=a4 "$work/columns.ps" groff-columns.pdf
+# Two columns, footnotes at their feet, words broken at line ends.
+pandoc source.md --to ms --standalone | sed 's/^\.nr LL .*/.nr LL 25c/; 0,/^\.SH 1$/s//.2C\n&/' > "$work/columns.ms"
+groff -Kutf8 -t -ms -Tps -dpaper=a4l -P-pa4 -P-l "$work/columns.ms" > "$work/columns.ps"
+ps2pdf "$work/columns.ps" groff-columns.pdf
 
 # Only an image: no text to read.
 gs -q -sDEVICE=pdfimage8 -r50 -dLastPage=1 -o ghostscript-scan.pdf libreoffice.pdf

@@ -1,21 +1,23 @@
 /** The only file that touches the disk: finds documents, reads them, reads lexicons. Failures become problems. */
-import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decode } from './decode.js';
+import { textOf } from './extract/index.js';
 import type { Gold } from './gold.js';
 import { compileLexicons } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import { ProblemError } from './problems.js';
-import type { Lexicon, Meta, Problem } from './types.js';
+import type { Lexicon, Meta, Places, Problem } from './types.js';
 
 /** A document to classify, or why there is none. */
-export type Source = { id: string; text: string; meta?: Partial<Meta> } | { id: string; problem: { code: string; message: string } };
+export type Source = { id: string; text: string; meta?: Partial<Meta>; places?: Places } | { id: string; problem: { code: string; message: string } };
 
 /** A file larger than this is refused unread. */
 const MOST_BYTES = 512 * 1024 * 1024;
+const TOO_LARGE = { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` };
 /** What a folder stands for. */
-const DOCUMENTS = '**/*.{txt,text,md}';
+const DOCUMENTS = '**/*.{txt,text,md,markdown,html,htm,docx,odt,rtf,pdf}';
 
 /**
  * Turns what the user named into file paths: files as they are, folders by their text files, the rest as globs.
@@ -65,32 +67,74 @@ export function nameOf(path: string): string {
   return basename(path);
 }
 
-/** Reads one document file. */
-export function readDocument(path: string): Source {
+/**
+ * Reads one document file of any format.
+ * @param encoding what a text is in; found out if absent
+ */
+export async function readDocument(path: string, encoding?: string): Promise<Source> {
+  const bytes = readBytes(path);
+  return 'problem' in bytes ? { id: path, problem: bytes.problem } : toSource(path, bytes, encoding);
+}
+
+/** Reads one text file in UTF-8 or UTF-16, and takes it as it is: a lexicon, a dictionary, coded texts. */
+export function readText(path: string): Source {
+  const bytes = readBytes(path);
+  const decoded = 'problem' in bytes ? bytes : decode(bytes);
+  return 'text' in decoded ? { id: path, text: decoded.text } : { id: path, problem: decoded.problem };
+}
+
+/** The bytes of a file, counted while they are read: what a file says of its size need not be so (pipes, /proc). */
+function readBytes(path: string): Uint8Array | { problem: { code: string; message: string } } {
   try {
-    const { size } = statSync(path);
-    if (size > MOST_BYTES) return { id: path, problem: { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` } };
-    return toSource(path, readFileSync(path));
+    const file = openSync(path, 'r');
+    try {
+      // One byte more than is expected shows the end without another buffer.
+      let bytes = new Uint8Array(Math.min(fstatSync(file).size, MOST_BYTES) + 1);
+      let length = 0;
+      for (let read = -1; read !== 0 && length <= MOST_BYTES; length += read) {
+        if (length === bytes.length) {
+          const larger = new Uint8Array(Math.min(Math.max(2 * length, 65_536), MOST_BYTES + 1));
+          larger.set(bytes);
+          bytes = larger;
+        }
+        read = readSync(file, bytes, length, bytes.length - length, null);
+      }
+      return length > MOST_BYTES ? { problem: TOO_LARGE } : bytes.subarray(0, length);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    return { id: path, problem: { code: 'unreadable', message: reasonOf(error) } };
+    return { problem: { code: 'unreadable', message: reasonOf(error) } };
   }
 }
 
-/** Reads one document from a stream of bytes. */
-export async function readStream(id: string, stream: AsyncIterable<Uint8Array>): Promise<Source> {
+/**
+ * Reads one document from a stream of bytes.
+ * @param encoding what a text is in; found out if absent
+ */
+export async function readStream(id: string, stream: AsyncIterable<Uint8Array>, encoding?: string): Promise<Source> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MOST_BYTES) return { id, problem: { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` } };
+    if (size > MOST_BYTES) return { id, problem: TOO_LARGE };
   }
-  return toSource(id, Buffer.concat(chunks));
+  return toSource(id, Buffer.concat(chunks), encoding);
 }
 
-function toSource(id: string, bytes: Uint8Array): Source {
-  const decoded = decode(bytes);
-  return 'text' in decoded ? { id, text: decoded.text } : { id, problem: decoded.problem };
+async function toSource(id: string, bytes: Uint8Array, encoding?: string): Promise<Source> {
+  const outcome = await textOf(bytes, id, encoding);
+  return 'extracted' in outcome ? { id, ...outcome.extracted } : { id, problem: outcome.problem };
+}
+
+/**
+ * Checks the name of an encoding.
+ * @throws {ProblemError} when it names none that can be read
+ */
+export async function checkEncoding(encoding: string | undefined): Promise<void> {
+  if (encoding !== undefined && !(await import('./guess.js')).isEncoding(encoding))
+    throw new ProblemError([{ code: 'usage', message: `--encoding ${encoding} is not known`, remedy: 'give a name like utf-8, windows-1252, gb18030 or big5' }]);
 }
 
 /** The bytes of a file, as a stream. */
@@ -164,7 +208,7 @@ export async function readList(name: string, stream: AsyncIterable<Uint8Array>, 
  * @throws {ProblemError} when the file cannot be read or a record has no text
  */
 export async function readGold(file: string, variables: readonly string[]): Promise<Gold[]> {
-  const source = readDocument(file);
+  const source = readText(file);
   if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name an NDJSON or CSV file', file }]);
   return (await import('./gold.js')).parseGold(source.text, file, variables);
 }
@@ -216,7 +260,7 @@ function lexiconFilesIn(folder: string): string[] {
 export function lexiconTexts({ lexicon = [], lexicons }: { lexicon?: readonly string[]; lexicons?: string }): { file: string; text: string }[] {
   const folder = lexicons ?? fileURLToPath(new URL('../lexicons', import.meta.url));
   return [...lexiconFilesIn(folder), ...lexicon].map((file) => {
-    const source = readDocument(file);
+    const source = readText(file);
     if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name a YAML file that can be read', file }]);
     return { file, text: source.text };
   });
@@ -243,7 +287,7 @@ export async function readLexicons(files: readonly string[]): Promise<Lexicon[]>
   const problems: Problem[] = [];
   const lexicons: Lexicon[] = [];
   for (const file of files) {
-    const source = readDocument(file);
+    const source = readText(file);
     if ('problem' in source) {
       problems.push({ ...source.problem, remedy: 'name a YAML file that can be read', file });
       continue;

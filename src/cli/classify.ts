@@ -1,6 +1,6 @@
 import { classify } from '../classify.js';
 import { ProblemError, problemText } from '../problems.js';
-import { findDocuments, loadLexicons, openFile, readDocument, readList, readNdjson, readStream } from '../read.js';
+import { checkEncoding, findDocuments, loadLexicons, openFile, readDocument, readList, readNdjson, readStream } from '../read.js';
 import type { Source } from '../read.js';
 import { REPORTERS } from '../report/index.js';
 import type { Result, Run } from '../types.js';
@@ -64,10 +64,11 @@ export async function documentPaths(terminal: Terminal, patterns: string[], flag
 
 /** The documents at these paths, one after the other. */
 export async function* sources(terminal: Terminal, paths: readonly string[], flags: InputFlags): AsyncGenerator<Source> {
+  await checkEncoding(flags.encoding);
   for (const path of paths) {
     if (flags.inputFormat === 'ndjson') yield* records(terminal, path);
-    else if (path === '-') yield await readStream('-', bytesOf(terminal, '-'));
-    else yield readDocument(path);
+    else if (path === '-') yield await readStream('-', bytesOf(terminal, '-'), flags.encoding);
+    else yield await readDocument(path, flags.encoding);
   }
 }
 
@@ -86,7 +87,7 @@ function bytesOf(terminal: Terminal, path: string): AsyncIterable<Uint8Array> {
 /** What the tool says of a document; an error record where there is none. */
 export function toResult(source: Source, lexicons: LexiconSet, options: Run['options']): Result {
   if ('problem' in source) return { schema: 'stdiplo/result/1', id: source.id, status: 'error', problem: source.problem };
-  return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }) });
+  return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }), ...(source.places && { places: source.places }) });
 }
 
 function runOf(set: LexiconSet, options: Run['options']): Run {

@@ -17,7 +17,7 @@ export async function diffCommand(terminal: Terminal, before: string, after: str
   const changed: DocumentChange[] = [];
   let documents = 0;
   for (const path of paths) {
-    const source = path === '-' ? await readStream('-', terminal.process.stdin) : readDocument(path);
+    const source = path === '-' ? await readStream('-', terminal.process.stdin) : await readDocument(path);
     // Labels need no intervals.
     const options = { id: source.id, resamples: 0 };
     const old = 'problem' in source ? source : analyze(source.text, sets.before, options);

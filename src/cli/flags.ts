@@ -18,6 +18,7 @@ export interface LexiconOptions {
 export interface InputFlags {
   inputFormat: 'text' | 'ndjson';
   filesFrom?: string;
+  encoding?: string;
   null?: true;
   allowEmpty?: true;
 }
@@ -34,6 +35,7 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags {
 }
 
 export interface ExplainFlags extends LexiconOptions {
+  encoding?: string;
   format: 'pretty' | 'json';
   strict?: true;
   seed: number;

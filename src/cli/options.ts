@@ -5,12 +5,17 @@ import { DEFAULTS } from '../classify.js';
 
 /** Where documents come from. */
 export function documents(command: Command): Command {
-  return command
+  return encoded(command)
     .argument('[patterns...]', 'files, folders, quoted globs, or - for standard input')
     .option('--files-from <file>', 'read the names of documents from a file, or - for standard input')
     .option('-0, --null', 'names in --files-from are separated by NUL')
     .addOption(new Option('--input-format <format>', 'what a file holds').choices(['text', 'ndjson']).default('text'))
     .option('--allow-empty', 'a pattern that matches nothing is no error');
+}
+
+/** What a text is in. */
+export function encoded(command: Command): Command {
+  return command.option('--encoding <label>', 'what text files are in, e.g. windows-1252 or gb18030; found out if absent');
 }
 
 /** Which lexicons are in force. */
