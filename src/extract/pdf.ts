@@ -28,18 +28,13 @@ export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number);
       const { items } = await page.getTextContent();
-      const pieces: Piece[] = [];
-      for (const item of items) {
-        if (!('str' in item)) continue;
-        const [a, b, , , x, y] = item.transform as number[];
-        pieces.push({ text: item.str, x: x!, y: y!, width: item.width, size: Math.hypot(a!, b!), font: item.fontName, endsLine: item.hasEOL });
-      }
+      const { transform, width, height } = page.getViewport({ scale: 1 });
+      const pieces = items.flatMap((item) => ('str' in item ? [pieceOf(item, transform as Matrix)] : []));
       const count = pieces.reduce((sum, { text }) => sum + text.trim().length, 0);
       total += count;
       if (total > MOST_TEXT) throw new ExtractError('size', `more than ${MOST_TEXT} characters of text; split it`);
       counts.push(count);
-      const [, bottom, , top] = page.view as [number, number, number, number];
-      pages.push({ bottom, top, pieces });
+      pages.push(upright(pieces, width, height));
       page.cleanup();
     }
     if (total < LEAST_ON_A_PAGE * pages.length)
@@ -52,6 +47,31 @@ export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
   } finally {
     await pdf.destroy();
   }
+}
+
+type Matrix = [number, number, number, number, number, number];
+type Turned = Piece & { turn: number };
+
+/** A piece where it is seen, with the page turned as it is shown; from the lower left. */
+function pieceOf(item: { str: string; transform: unknown[]; width: number; fontName: string; hasEOL: boolean }, [a, b, c, d, e, f]: Matrix): Turned {
+  const [p, q, , , x, y] = item.transform as Matrix;
+  // The viewport's y points down.
+  const turn = Math.atan2(-(b * p + d * q), a * p + c * q) / (Math.PI / 2);
+  return { text: item.str, x: a * x + c * y + e, y: -(b * x + d * y + f), width: item.width, size: Math.hypot(p, q), font: item.fontName, endsLine: item.hasEOL, turn };
+}
+
+/**
+ * Turns a page so that most of its text is upright, and leaves out what then is not: stamps in the margin, watermarks
+ * across the page.
+ */
+function upright(pieces: readonly Turned[], width: number, height: number): Page {
+  const turns = [0, 0, 0, 0];
+  for (const { turn, text } of pieces) turns[(Math.round(turn) + 4) % 4]! += text.trim().length;
+  const main = turns.indexOf(Math.max(...turns));
+  const kept = pieces.filter(({ turn, text }) => text.trim() === '' || Math.abs(((turn - main + 6) % 4) - 2) < 0.1);
+  const [top, bottom] = main === 0 ? [0, -height] : main === 1 ? [0, -width] : main === 2 ? [height, 0] : [width, 0];
+  const place = ({ x, y }: Turned): { x: number; y: number } => (main === 0 ? { x, y } : main === 1 ? { x: y, y: -x } : main === 2 ? { x: -x, y: -y } : { x: -y, y: x });
+  return { top, bottom, pieces: kept.map((piece) => ({ ...piece, ...place(piece) })) };
 }
 
 async function properties(pdf: { getMetadata(): Promise<{ info: object }> }): Promise<Extracted['meta']> {
