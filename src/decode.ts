@@ -20,7 +20,7 @@ export function decode(bytes: Uint8Array): Decoded {
     const decoded = encoding && decodeAs(encoding, bytes, false);
     return decoded && 'text' in decoded ? decoded : problem('binary', BINARY);
   }
-  if (!isUtf8(bytes)) return problem('encoding', 'not UTF-8; name its encoding with --encoding (windows-1252, gb18030, ...)');
+  if (!isUtf8(bytes)) return problem('encoding', 'not UTF-8; convert it (iconv -f WINDOWS-1252 -t UTF-8 FILE)');
   return decodeAs('utf-8', bytes, false);
 }
 

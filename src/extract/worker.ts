@@ -11,7 +11,7 @@ Reflect.deleteProperty(globalThis, 'WebSocket');
 for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) console[name] = () => undefined;
 
 parentPort!.on('message', (job: Job) => {
-  void run(job).then((outcome) => parentPort!.postMessage(outcome));
+  void run(job).then((outcome) => parentPort!.postMessage(outcome, []));
 });
 
 async function run(job: Job): Promise<Outcome> {
