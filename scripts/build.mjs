@@ -1,6 +1,6 @@
 /**
- * Fills dist/: the bundle (esbuild), the lexicons compiled from YAML, the type declarations (tsc), the JSON Schema of
- * a lexicon, and the notices of what was bundled.
+ * Fills dist/: the bundle (esbuild), the lexicons compiled from YAML, the type declarations (tsc), the JSON Schemas of
+ * a lexicon and a result, and the notices of what was bundled.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ const leanNatural = {
 };
 
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -78,7 +78,8 @@ export default {
 );
 
 const { lexiconJsonSchema } = await import('../dist/build-schema.js');
-writeFileSync('schema/lexicon.schema.json', `${JSON.stringify(lexiconJsonSchema(), null, 2)}\n`);
+const { resultJsonSchema } = await import('../dist/build-results.js');
+for (const [name, schema] of [['lexicon', lexiconJsonSchema()], ['result', resultJsonSchema()]]) writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 
 const bundled = [...new Set(Object.keys(metafile.inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))].sort();
 const notices = bundled.map((name) => {

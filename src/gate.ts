@@ -62,19 +62,37 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
  * @param hits the domain lexicon's hits, overlaps settled
  */
 export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], words: number): Passage[] {
-  const passages: Passage[] = [];
   const here: RawHit[][] = sentences.map(() => []);
   for (const hit of hits) here[hit.sentence]!.push(hit);
+  return boundsOf(sentences, words).map(([from, to]) => contents(here.slice(from, to).flat(), entries, sentences, from, to));
+}
+
+/**
+ * Sentences in a passage in which something stands; where nothing of science or technology does, there is nothing else
+ * to look for.
+ * @returns 1 for each such sentence, else 0
+ */
+export function sentencesNear(hits: readonly RawHit[], sentences: readonly Sentence[], domain: DomainLexicon): Uint8Array {
+  const holds = new Uint8Array(sentences.length);
+  for (const hit of hits) holds[hit.sentence] = 1;
+  const near = new Uint8Array(sentences.length);
+  for (const [from, to] of boundsOf(sentences, domain.relevance.passage)) if (holds.subarray(from, to).includes(1)) near.fill(1, from, to);
+  return near;
+}
+
+/** First sentence of each passage, and the one behind its last. */
+function boundsOf(sentences: readonly Sentence[], words: number): [from: number, to: number][] {
+  const bounds: [number, number][] = [];
   for (let from = 0; from < sentences.length; ) {
     const start = sentences[from]!.from;
     const to = passageEnd(sentences, from, words);
+    bounds.push([from, to]);
+    if (to === sentences.length) break;
     let middle = from + 1;
     while (middle < to && sentences[middle]!.from - start < words / 2) middle += 1;
-    passages.push(contents(here.slice(from, to).flat(), entries, sentences, from, to));
-    if (to === sentences.length) break;
     from = middle;
   }
-  return passages;
+  return bounds;
 }
 
 /**
