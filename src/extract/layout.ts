@@ -1,5 +1,5 @@
 import { dropFurniture } from './furniture.js';
-import { CELL, linesOf } from './lines.js';
+import { CELL } from './lines.js';
 import type { Line, Page } from './lines.js';
 
 /** A paragraph, heading, item or row, with the page it begins on and the places in it where later pages begin. */
@@ -26,7 +26,7 @@ const NOTE_SIZE = 0.93;
  * @returns the text, and where in it each page begins
  */
 export function layOut(pages: readonly Page[]): { text: string; starts: number[] } {
-  const all = dropFurniture(pages, pages.map(linesOf));
+  const all = dropFurniture(pages);
   const words = vocabulary(all.flat());
   const pitch = pitchOf(all);
   const blocks: Block[] = [];

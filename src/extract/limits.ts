@@ -20,6 +20,6 @@ export const MOST_PAGES = 10_000;
 /** Bytes of front matter. */
 export const MOST_FRONT_MATTER = 64 * 1024;
 /** Milliseconds for one document. */
-export const MOST_TIME = 120_000;
+export const MOST_TIME = 60_000;
 /** MiB of JavaScript heap for the extractors. */
-export const MOST_HEAP = 1024;
+export const MOST_HEAP = 768;

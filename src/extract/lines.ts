@@ -13,7 +13,7 @@ export interface Piece {
 export interface Page {
   bottom: number;
   top: number;
-  pieces: Piece[];
+  lines: Line[];
 }
 
 /** A line of print. */
@@ -37,7 +37,7 @@ export const CELL = ' | ';
  * The lines of a page in the order of its file, which is the reading order in whatever writes text and not pictures of
  * it: columns one after the other. Raised numbers, the marks of notes, are left out: they would stick to a word.
  */
-export function linesOf(page: Page): Line[] {
+export function linesOf(pieces: readonly Piece[]): Line[] {
   const lines: Line[] = [];
   let parts: Piece[] = [];
   const end = (): void => {
@@ -45,9 +45,9 @@ export function linesOf(page: Page): Line[] {
     if (line) lines.push(line);
     parts = [];
   };
-  const solid = page.pieces.filter(({ text }) => text.trim() !== '');
+  const solid = pieces.filter(({ text }) => text.trim() !== '');
   const marks = new Set(solid.filter((piece, at) => isMark(piece, solid[at - 1], solid[at + 1])));
-  for (const piece of page.pieces) {
+  for (const piece of pieces) {
     const last = parts.findLast(({ text }) => text.trim() !== '');
     if (last && piece.text.trim() !== '' && !marks.has(piece) && Math.abs(piece.y - last.y) > 0.5 * Math.max(last.size, piece.size)) end();
     if (!marks.has(piece)) parts.push(piece);

@@ -1,6 +1,7 @@
 import { dateOf, ExtractError } from './extracted.js';
 import type { Extracted } from './extracted.js';
 import { layOut } from './layout.js';
+import { linesOf } from './lines.js';
 import { MOST_PAGES, MOST_TEXT } from './limits.js';
 import type { Page, Piece } from './lines.js';
 
@@ -71,7 +72,7 @@ function upright(pieces: readonly Turned[], width: number, height: number): Page
   const kept = pieces.filter(({ turn, text }) => text.trim() === '' || Math.abs(((turn - main + 6) % 4) - 2) < 0.1);
   const [top, bottom] = main === 0 ? [0, -height] : main === 1 ? [0, -width] : main === 2 ? [height, 0] : [width, 0];
   const place = ({ x, y }: Turned): { x: number; y: number } => (main === 0 ? { x, y } : main === 1 ? { x: y, y: -x } : main === 2 ? { x: -x, y: -y } : { x: -y, y: x });
-  return { top, bottom, pieces: kept.map((piece) => ({ ...piece, ...place(piece) })) };
+  return { top, bottom, lines: linesOf(kept.map((piece) => ({ ...piece, ...place(piece) }))) };
 }
 
 async function properties(pdf: { getMetadata(): Promise<{ info: object }> }): Promise<Extracted['meta']> {
