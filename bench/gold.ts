@@ -12,7 +12,7 @@ import { fit, withFitted } from '../src/fit.js';
 import { compileLexicons } from '../src/lexicon/compile.js';
 import type { LexiconSet } from '../src/lexicon/compile.js';
 import { fold, plainForm, stem, words } from '../src/language.js';
-import { loadLexicons } from '../src/read.js';
+import { loadLexicons } from '../src/lexicon/load.js';
 import { fitLogistic, scoreRow } from '../src/regress.js';
 import type { Row } from '../src/regress.js';
 import type { Lexicon, OkResult } from '../src/types.js';

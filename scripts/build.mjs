@@ -27,15 +27,15 @@ const leanNatural = {
 };
 
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-automaton': 'src/lexicon/automaton.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // Optional packages: loaded when their format is chosen, if they are there.
-  external: ['#lexicons', 'write-excel-file', 'write-excel-file/*', 'hyparquet-writer'],
+  // Optional packages: loaded when their format comes or is chosen, if they are there.
+  external: ['#lexicons', 'unpdf', 'mammoth', 'write-excel-file', 'write-excel-file/*', 'hyparquet-writer'],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

@@ -4,13 +4,13 @@ import { confidence, groundsOf, label } from './label.js';
 import { unreadable } from './language.js';
 import { STAGES } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
-import { lineStarts, placeOf } from './place.js';
+import { lineStarts, numberAt, placeOf } from './place.js';
 import type { RawHit } from './match.js';
 import { score } from './score.js';
 import { segment } from './segment.js';
 import { formsOf, tokenize } from './tokenize.js';
 import { findTransitions } from './transitions.js';
-import type { AxisLexicon, AxisResult, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
+import type { AxisLexicon, AxisResult, ErrorResult, Evidence, Hit, Meta, OkResult, Places, Result, Sentence, Tokens } from './types.js';
 import { settleOverlaps, standsApart, weigh } from './weigh.js';
 
 /** How to classify. */
@@ -18,6 +18,8 @@ export interface ClassifyOptions {
   /** Echoed as the result's id. */
   id?: string;
   meta?: Partial<Meta>;
+  /** Where the pages of the document begin in the text, so that evidence can name them. */
+  places?: Places;
   /** Name a pole only where the interval excludes 0. Default false. */
   strict?: boolean;
   /** A label with less confidence, 0 to 1, becomes null. Labels that have no confidence stay. Default 0. */
@@ -49,6 +51,8 @@ export interface Analysis {
   gate: Gate | null;
   /** Hits of the domain lexicon, overlaps settled. */
   domainHits: RawHit[];
+  /** Pages or paragraphs of the document, where they are known. */
+  places: Places | null;
   /** Hits of every axis and theme lexicon, the dropped ones too, by place. */
   hits: Hit[];
   result: OkResult;
@@ -137,9 +141,9 @@ export function judge(reading: Reading, lexicons: LexiconSet, options: ClassifyO
     axes: Object.fromEntries(axes),
     themes: Object.fromEntries(themes),
     transitions: findTransitions(lexicons.axes.flatMap((axis) => weighed.get(axis.id)!)),
-    evidence: settings.evidence ? quote(text, hits) : [],
+    evidence: settings.evidence ? quote(text, hits, options.places) : [],
   };
-  return { text, tokens, sentences, gate: gated, domainHits, hits, result };
+  return { text, tokens, sentences, gate: gated, domainHits, places: options.places ?? null, hits, result };
 }
 
 function scoreAxis(axis: AxisLexicon, all: readonly Hit[], sentences: number, gated: Gate | null, settings: Pick<Required<ClassifyOptions>, 'strict' | 'minConfidence' | 'resamples' | 'seed'>): AxisResult {
@@ -185,7 +189,7 @@ function bySentence(hits: readonly RawHit[]): Map<number, RawHit[]> {
   return groups;
 }
 
-function quote(text: string, hits: readonly Hit[]): Evidence[] {
+function quote(text: string, hits: readonly Hit[], places?: Places): Evidence[] {
   const lines = lineStarts(text);
   return hits
     .filter((hit) => hit.dropped === null)
@@ -197,6 +201,7 @@ function quote(text: string, hits: readonly Hit[]): Evidence[] {
       start,
       end,
       ...placeOf(lines, start),
+      ...(places?.unit === 'page' && { page: numberAt(places.starts, start) }),
       sentence,
       weight: contribution,
       cues: cues.map((cue) => cue.id),

@@ -3,34 +3,50 @@ import { isUtf8 } from 'node:buffer';
 /** Text, or why there is none. */
 export type Decoded = { text: string } | { problem: { code: string; message: string } };
 
-/** First bytes of formats that are not text, with what to do about them. */
-const FORMATS: readonly [signature: string, message: string][] = [
-  ['%PDF', 'a PDF; save it as text first (pdftotext -layout FILE)'],
-  ['PK\x03\x04', 'a zip archive or an office document (docx, odt, xlsx); save it as plain text first'],
-  ['\xd0\xcf\x11\xe0', 'an old office document (doc, xls); save it as plain text first'],
-  ['{\\rtf', 'an RTF document; save it as plain text first'],
-];
+const BINARY = 'has NUL bytes: a binary file; save it as text';
+/** How much of a text shows whether it is UTF-16: bytes. */
+const HEAD = 4096;
 
 /**
- * Decodes a document's bytes strictly: UTF-8, or UTF-16 with a byte-order mark. What is something else is named,
- * never guessed at, since a text read wrongly would score zero and pass for off topic.
+ * Decodes a text's bytes strictly: UTF-8, or UTF-16 with or without a byte-order mark. What is something else is named
+ * (code `encoding`), never guessed at, since a text read wrongly would score zero and pass for off topic; see
+ * `decodeOther` for what can be found out about it. NUL anywhere means that it is no text (code `binary`).
  */
 export function decode(bytes: Uint8Array): Decoded {
-  const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
-  for (const [signature, message] of FORMATS) if (head.startsWith(signature)) return problem('format', message);
-  if (/^\s*<(?:!doctype html|html)[\s>]/i.test(head.replace(/^\xef\xbb\xbf/, ''))) return problem('format', 'an HTML page; save it as plain text first');
-  if (head.startsWith('\xff\xfe')) return decodeAs('utf-16le', bytes.subarray(2));
-  if (head.startsWith('\xfe\xff')) return decodeAs('utf-16be', bytes.subarray(2));
-  if (bytes.includes(0)) return problem('binary', 'has NUL bytes: a binary file, or UTF-16 without a byte-order mark; save it as UTF-8');
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes.subarray(2), true);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes.subarray(2), true);
+  if (bytes.includes(0)) {
+    const encoding = unmarked(bytes);
+    const decoded = encoding && decodeAs(encoding, bytes, false);
+    return decoded && 'text' in decoded ? decoded : problem('binary', BINARY);
+  }
   if (!isUtf8(bytes)) return problem('encoding', 'not UTF-8; convert it (iconv -f WINDOWS-1252 -t UTF-8 FILE)');
-  return decodeAs('utf-8', bytes);
+  return decodeAs('utf-8', bytes, false);
 }
 
-function decodeAs(encoding: string, bytes: Uint8Array): Decoded {
+/**
+ * UTF-16 without a mark, by its NUL bytes: in a text of Latin letters nearly every second byte is one, and hardly any
+ * other. Strict UTF-8 would take it.
+ */
+function unmarked(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const head = bytes.subarray(0, HEAD);
+  const pairs = head.length >> 1;
+  if (bytes.length % 2 === 1 || pairs === 0) return null;
+  let [high, low] = [0, 0];
+  for (let at = 0; at + 1 < head.length; at += 2) {
+    if (head[at] === 0) high += 1;
+    if (head[at + 1] === 0) low += 1;
+  }
+  if (low > 0.4 * pairs && high < 0.02 * pairs) return 'utf-16le';
+  return high > 0.4 * pairs && low < 0.02 * pairs ? 'utf-16be' : null;
+}
+
+function decodeAs(encoding: string, bytes: Uint8Array, marked: boolean): Decoded {
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return encoding !== 'utf-8' && text.includes('\0') ? problem('binary', BINARY) : { text };
   } catch {
-    return problem('encoding', `not valid ${encoding.toUpperCase()}, whatever its byte-order mark says; save it as UTF-8`);
+    return problem('encoding', `not valid ${encoding.toUpperCase()}${marked ? ', whatever its byte-order mark says' : ''}; save it as UTF-8`);
   }
 }
 

@@ -4,6 +4,6 @@ export type { Analysis, ClassifyOptions } from './classify.js';
 export { compileLexicons } from './lexicon/compile.js';
 export type { LexiconSet } from './lexicon/compile.js';
 export { ProblemError, problemText } from './problems.js';
-export { loadLexicons } from './read.js';
-export type { LexiconPlaces } from './read.js';
+export { loadLexicons } from './lexicon/load.js';
+export type { LexiconPlaces } from './lexicon/load.js';
 export type * from './types.js';

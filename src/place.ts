@@ -5,8 +5,8 @@ export function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** Line and column of an offset, both from 1, in UTF-16 units. */
-export function placeOf(starts: readonly number[], offset: number): { line: number; column: number } {
+/** Number, from 1, of the line, page or paragraph that an offset lies in; 1 before the first. */
+export function numberAt(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {
@@ -14,5 +14,11 @@ export function placeOf(starts: readonly number[], offset: number): { line: numb
     if (starts[middle]! <= offset) low = middle;
     else high = middle;
   }
-  return { line: low + 1, column: offset - starts[low]! + 1 };
+  return low + 1;
+}
+
+/** Line and column of an offset, both from 1, in UTF-16 units. */
+export function placeOf(starts: readonly number[], offset: number): { line: number; column: number } {
+  const line = numberAt(starts, offset);
+  return { line, column: offset - starts[line - 1]! + 1 };
 }

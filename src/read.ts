@@ -1,23 +1,22 @@
-/** The only file that touches the disk: finds documents, reads them, reads lexicons. Failures become problems. */
-import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+/** The only file that reads the disk: finds documents and other files, and reads them. Failures become problems. */
+import { closeSync, createReadStream, fstatSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { decode } from './decode.js';
+import { textOf } from './extract/index.js';
 import type { Gold } from './gold.js';
-import { compileLexicons } from './lexicon/compile.js';
-import type { LexiconSet } from './lexicon/compile.js';
 import { ProblemError } from './problems.js';
 import type { Source } from './records.js';
 import { pieces } from './split.js';
 import type { Results } from './results.js';
-import type { Lexicon, Problem } from './types.js';
+import type { Problem } from './types.js';
 
 export type { Source } from './records.js';
 
 /** A file larger than this is refused unread. */
 const MOST_BYTES = 512 * 1024 * 1024;
+const TOO_LARGE = { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` };
 /** What a folder stands for. */
-const DOCUMENTS = '**/*.{txt,text,md}';
+const DOCUMENTS = '**/*.{txt,text,md,markdown,html,htm,docx,odt,rtf,pdf}';
 
 /**
  * Turns what the user named into file paths: files as they are, folders by their text files, the rest as globs.
@@ -49,7 +48,8 @@ function nothingAt(name: string, kind: 'folder' | 'none'| 'file', inFolder: stri
   };
 }
 
-function kindOf(path: string): 'file' | 'folder' | 'none' {
+/** What stands at a path. */
+export function kindOf(path: string): 'file' | 'folder' | 'none' {
   try {
     return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch {
@@ -68,32 +68,74 @@ export function nameOf(path: string): string {
   return basename(path);
 }
 
-/** Reads one document file. */
-export function readDocument(path: string): Source {
+/**
+ * Reads one document file of any format.
+ * @param encoding what a text is in; found out if absent
+ */
+export async function readDocument(path: string, encoding?: string): Promise<Source> {
+  const bytes = readBytes(path);
+  return 'problem' in bytes ? { id: path, problem: bytes.problem } : toSource(path, bytes, encoding);
+}
+
+/** Reads one text file in UTF-8 or UTF-16, and takes it as it is: a lexicon, a dictionary, coded texts. */
+export function readText(path: string): Source {
+  const bytes = readBytes(path);
+  const decoded = 'problem' in bytes ? bytes : decode(bytes);
+  return 'text' in decoded ? { id: path, text: decoded.text } : { id: path, problem: decoded.problem };
+}
+
+/** The bytes of a file, counted while they are read: what a file says of its size need not be so (pipes, /proc). */
+function readBytes(path: string): Uint8Array | { problem: { code: string; message: string } } {
   try {
-    const { size } = statSync(path);
-    if (size > MOST_BYTES) return { id: path, problem: { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` } };
-    return toSource(path, readFileSync(path));
+    const file = openSync(path, 'r');
+    try {
+      // One byte more than is expected shows the end without another buffer.
+      let bytes = new Uint8Array(Math.min(fstatSync(file).size, MOST_BYTES) + 1);
+      let length = 0;
+      for (let read = -1; read !== 0 && length <= MOST_BYTES; length += read) {
+        if (length === bytes.length) {
+          const larger = new Uint8Array(Math.min(Math.max(2 * length, 65_536), MOST_BYTES + 1));
+          larger.set(bytes);
+          bytes = larger;
+        }
+        read = readSync(file, bytes, length, bytes.length - length, null);
+      }
+      return length > MOST_BYTES ? { problem: TOO_LARGE } : bytes.subarray(0, length);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    return { id: path, problem: { code: 'unreadable', message: reasonOf(error) } };
+    return { problem: { code: 'unreadable', message: reasonOf(error) } };
   }
 }
 
-/** Reads one document from a stream of bytes. */
-export async function readStream(id: string, stream: AsyncIterable<Uint8Array>): Promise<Source> {
+/**
+ * Reads one document from a stream of bytes.
+ * @param encoding what a text is in; found out if absent
+ */
+export async function readStream(id: string, stream: AsyncIterable<Uint8Array>, encoding?: string): Promise<Source> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MOST_BYTES) return { id, problem: { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` } };
+    if (size > MOST_BYTES) return { id, problem: TOO_LARGE };
   }
-  return toSource(id, Buffer.concat(chunks));
+  return toSource(id, Buffer.concat(chunks), encoding);
 }
 
-function toSource(id: string, bytes: Uint8Array): Source {
-  const decoded = decode(bytes);
-  return 'text' in decoded ? { id, text: decoded.text } : { id, problem: decoded.problem };
+async function toSource(id: string, bytes: Uint8Array, encoding?: string): Promise<Source> {
+  const outcome = await textOf(bytes, id, encoding);
+  return 'extracted' in outcome ? { id, ...outcome.extracted } : { id, problem: outcome.problem };
+}
+
+/**
+ * Checks the name of an encoding.
+ * @throws {ProblemError} when it names none that can be read
+ */
+export async function checkEncoding(encoding: string | undefined): Promise<void> {
+  if (encoding !== undefined && !(await import('./guess.js')).isEncoding(encoding))
+    throw new ProblemError([{ code: 'usage', message: `--encoding ${encoding} is not known`, remedy: 'give a name like utf-8, windows-1252, gb18030 or big5' }]);
 }
 
 /** The bytes of a file, as a stream. */
@@ -122,7 +164,7 @@ export async function readList(name: string, stream: AsyncIterable<Uint8Array>, 
  * @throws {ProblemError} when the file cannot be read or a record has no text
  */
 export async function readGold(file: string, variables: readonly string[]): Promise<Gold[]> {
-  const source = readDocument(file);
+  const source = readText(file);
   if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name an NDJSON or CSV file', file }]);
   return (await import('./gold.js')).parseGold(source.text, file, variables);
 }
@@ -137,91 +179,16 @@ export async function readResults(source: Source): Promise<Results> {
   return (await import('./results.js')).parseResults(source.text, source.id);
 }
 
-/** Where lexicons come from. */
-export interface LexiconPlaces {
-  /** Files to add to the set. */
-  files?: readonly string[];
-  /** A folder whose `*.yml` and `*.yaml` replace the built-in set. */
-  folder?: string;
-}
-
 /**
- * Loads the built-in lexicons, or a folder's in their stead, and adds files of your own.
- * @throws {ProblemError} with everything that is wrong in them, by file, line and column
+ * The names in a folder, in order.
+ * @throws {ProblemError} when it cannot be listed
  */
-export async function loadLexicons(places: LexiconPlaces = {}): Promise<LexiconSet> {
-  const added = await readLexicons([...(places.folder === undefined ? [] : lexiconFilesIn(places.folder)), ...(places.files ?? [])]);
-  return places.folder === undefined ? compileLexicons(added, (await import('#lexicons')).default) : compileLexicons(added);
-}
-
-/**
- * Loads what one name stands for: `built-in`, a folder of lexicons, or a file, whose lexicon replaces the built-in one of
- * the same id.
- * @throws {ProblemError} with everything that is wrong in them
- */
-export async function lexiconsAt(place: string): Promise<LexiconSet> {
-  if (place === 'built-in') return loadLexicons();
-  if (kindOf(place) !== 'file') return loadLexicons({ folder: place });
-  const [own] = await readLexicons([place]);
-  const { lexicons } = (await import('#lexicons')).default;
-  const replaced = lexicons.map((lexicon) => (lexicon.id === own!.id ? own! : lexicon));
-  return compileLexicons(replaced.includes(own!) ? replaced : [...replaced, own!]);
-}
-
-function lexiconFilesIn(folder: string): string[] {
-  let names: string[];
+export function namesIn(folder: string, remedy: string): string[] {
   try {
-    names = readdirSync(folder);
+    return readdirSync(folder).sort();
   } catch (error) {
-    throw new ProblemError([{ code: 'not_found', message: reasonOf(error), remedy: 'name a folder of lexicon files', file: folder }]);
+    throw new ProblemError([{ code: 'not_found', message: reasonOf(error), remedy, file: folder }]);
   }
-  const files = names.filter((name) => /\.ya?ml$/.test(name)).sort();
-  if (files.length === 0) throw new ProblemError([{ code: 'not_found', message: 'no *.yml in the folder', remedy: 'name a folder of lexicon files', file: folder }]);
-  return files.map((name) => join(folder, name));
-}
-
-/** The YAML of the lexicons in force: the package's own folder, or the user's. */
-export function lexiconTexts({ lexicon = [], lexicons }: { lexicon?: readonly string[]; lexicons?: string }): { file: string; text: string }[] {
-  const folder = lexicons ?? fileURLToPath(new URL('../lexicons', import.meta.url));
-  return [...lexiconFilesIn(folder), ...lexicon].map((file) => {
-    const source = readDocument(file);
-    if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name a YAML file that can be read', file }]);
-    return { file, text: source.text };
-  });
-}
-
-/**
- * Where the JSON Schema of a lexicon is, for the first line of a file: an editor takes a path from the file's folder, or
- * a URL where the path has what a line cannot hold.
- * @param file the lexicon file
- */
-export function schemaPlace(file: string): string {
-  const schema = fileURLToPath(new URL('../schema/lexicon.schema.json', import.meta.url));
-  const path = relative(dirname(file), schema).replaceAll('\\', '/');
-  return isAbsolute(path) || /[\s#]/.test(path) ? pathToFileURL(schema).href : path;
-}
-
-/**
- * Reads and checks lexicon files.
- * @throws {ProblemError} with every problem of every file
- */
-export async function readLexicons(files: readonly string[]): Promise<Lexicon[]> {
-  if (files.length === 0) return [];
-  const { parseLexicon } = await import('./lexicon/parse.js');
-  const problems: Problem[] = [];
-  const lexicons: Lexicon[] = [];
-  for (const file of files) {
-    const source = readDocument(file);
-    if ('problem' in source) {
-      problems.push({ ...source.problem, remedy: 'name a YAML file that can be read', file });
-      continue;
-    }
-    const parsed = parseLexicon(source.text, file);
-    if ('problems' in parsed) problems.push(...parsed.problems);
-    else lexicons.push(parsed.lexicon);
-  }
-  if (problems.length > 0) throw new ProblemError(problems);
-  return lexicons;
 }
 
 function reasonOf(error: unknown): string {

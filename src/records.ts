@@ -5,10 +5,10 @@ import { decode } from './decode.js';
 import { ProblemError } from './problems.js';
 import { MOST_ROW_BYTES, inUtf8, pieces, rows } from './split.js';
 import type { Row } from './split.js';
-import type { Meta, Scalar } from './types.js';
+import type { Meta, Places, Scalar } from './types.js';
 
 /** A document to classify, or why there is none. */
-export type Source = { id: string; text: string; meta?: Partial<Meta> } | { id: string; problem: { code: string; message: string } };
+export type Source = { id: string; text: string; meta?: Partial<Meta>; places?: Places } | { id: string; problem: { code: string; message: string } };
 
 /** Where a record has what, by names of its fields. */
 export interface RecordOptions {

@@ -232,6 +232,8 @@ export interface Evidence extends Span {
   text: string;
   line: number;
   column: number;
+  /** Page of the document, from 1, where it has pages. */
+  page?: number;
   sentence: number;
   weight: number;
   cues: string[];
@@ -243,6 +245,12 @@ export interface Transition extends Span {
   from: string;
   to: string;
   sentence: number;
+}
+
+/** Where the pages or paragraphs of a document begin in its text, in order; number n is `starts[n - 1]`. */
+export interface Places {
+  unit: 'page' | 'paragraph';
+  starts: number[];
 }
 
 /** A value of metadata. */

@@ -1,6 +1,6 @@
 import { classify } from '../classify.js';
 import { ProblemError, problemText } from '../problems.js';
-import { loadLexicons } from '../read.js';
+import { loadLexicons } from '../lexicon/load.js';
 import type { Source } from '../read.js';
 import { TABLES } from '../report/index.js';
 import type { Result, Run } from '../types.js';
@@ -58,7 +58,7 @@ export function lexiconsFor(flags: LexiconOptions): Promise<LexiconSet> {
 /** What the tool says of a document; an error record where there is none. */
 export function toResult(source: Source, lexicons: LexiconSet, options: Run['options']): Result {
   if ('problem' in source) return { schema: 'stdiplo/result/1', id: source.id, status: 'error', problem: source.problem };
-  return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }) });
+  return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }), ...(source.places && { places: source.places }) });
 }
 
 function runOf(set: LexiconSet, options: Run['options'], fields: Run['fields']): Run {

@@ -1,6 +1,6 @@
 import { compareRuns } from '../compare.js';
 import { ProblemError } from '../problems.js';
-import { readDocument, readResults, readStream } from '../read.js';
+import { readText, readResults, readStream } from '../read.js';
 import type { Results } from '../results.js';
 import { markdownComparison, prettyComparison } from '../report/compare.js';
 import { jsonDiff } from '../report/diff.js';
@@ -19,5 +19,5 @@ export async function compareCommand(terminal: Terminal, before: string, after: 
 }
 
 async function resultsAt(terminal: Terminal, place: string): Promise<Results> {
-  return readResults(place === '-' ? await readStream('-', terminal.process.stdin) : readDocument(place));
+  return readResults(place === '-' ? await readStream('-', terminal.process.stdin) : readText(place));
 }

@@ -3,7 +3,8 @@ import { exportLexicon } from '../lexicon/convert/export.js';
 import { importDictionary } from '../lexicon/convert/import.js';
 import { FORMATS, readDictionary } from '../lexicon/convert/index.js';
 import { ProblemError } from '../problems.js';
-import { nameOf, readDocument, readLexicons } from '../read.js';
+import { nameOf, readText } from '../read.js';
+import { readLexicons } from '../lexicon/load.js';
 import { writeOne } from '../write.js';
 import { lexiconsFor } from './classify.js';
 import { EXIT } from './exit.js';
@@ -12,7 +13,7 @@ import type { Terminal } from './terminal.js';
 
 /** `stdiplo lexicon import`: a dictionary of another program becomes a lexicon file. */
 export async function importCommand(terminal: Terminal, file: string, flags: ImportFlags): Promise<number> {
-  const source = readDocument(file);
+  const source = readText(file);
   if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name a dictionary file that can be read', file }]);
   const { dictionary, losses } = readDictionary(source.text, flags.from, file);
   const imported = importDictionary(dictionary, nameOf(file), flags.poles ?? null);

@@ -2,7 +2,8 @@ import { analyze } from '../classify.js';
 import { diffDocument, diffLexicons } from '../diff.js';
 import type { DocumentChange } from '../diff.js';
 import { ProblemError } from '../problems.js';
-import { findDocuments, lexiconsAt, readDocument, readStream } from '../read.js';
+import { findDocuments, readDocument, readStream } from '../read.js';
+import { lexiconsAt } from '../lexicon/load.js';
 import { jsonDiff, prettyDiff } from '../report/diff.js';
 import { EXIT } from './exit.js';
 import type { DiffFlags } from './flags.js';
@@ -17,7 +18,7 @@ export async function diffCommand(terminal: Terminal, before: string, after: str
   const changed: DocumentChange[] = [];
   let documents = 0;
   for (const path of paths) {
-    const source = path === '-' ? await readStream('-', terminal.process.stdin) : readDocument(path);
+    const source = path === '-' ? await readStream('-', terminal.process.stdin) : await readDocument(path);
     // Labels need no intervals.
     const options = { id: source.id, resamples: 0 };
     const old = 'problem' in source ? source : analyze(source.text, sets.before, options);

@@ -1,6 +1,6 @@
 /** The documents that the arguments and options of a command name. */
 import { ProblemError, problemText } from '../problems.js';
-import { findDocuments, openFile, readDocument, readList, readStream } from '../read.js';
+import { checkEncoding, findDocuments, openFile, readDocument, readList, readStream } from '../read.js';
 import type { RecordOptions, Source } from '../records.js';
 import type { Meta, Run } from '../types.js';
 import type { InputFlags, RecordFlags } from './flags.js';
@@ -36,8 +36,9 @@ export async function documentPaths(terminal: Terminal, patterns: string[], flag
  */
 export async function* sources(terminal: Terminal, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {
   checkRecordFlags(flags);
+  await checkEncoding(flags.encoding);
   if (flags.inputFormat === 'text') warnOfRecords(terminal, paths);
-  const found = flags.inputFormat === 'text' ? texts(terminal, paths) : records(terminal, paths, flags);
+  const found = flags.inputFormat === 'text' ? texts(terminal, paths, flags.encoding) : records(terminal, paths, flags);
   yield* flags.dateFrom === undefined ? found : withNames(terminal, found, flags.dateFrom);
 }
 
@@ -88,8 +89,8 @@ function checkRecordFlags(flags: RecordFlags): void {
   if (given.length > 0) throw new ProblemError([{ code: 'usage', message: `${given.map(([name]) => name).join(', ')}: a text has no fields`, remedy: 'say what the files hold: --input-format csv or ndjson' }]);
 }
 
-async function* texts(terminal: Terminal, paths: readonly string[]): AsyncGenerator<Source> {
-  for (const path of paths) yield path === '-' ? await readStream('-', bytesOf(terminal, '-')) : readDocument(path);
+async function* texts(terminal: Terminal, paths: readonly string[], encoding: string | undefined): AsyncGenerator<Source> {
+  for (const path of paths) yield path === '-' ? await readStream('-', bytesOf(terminal, '-'), encoding) : await readDocument(path, encoding);
 }
 
 async function* records(terminal: Terminal, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {

@@ -16,6 +16,7 @@ export interface LexiconOptions {
 
 /** What a file holds, and where in it. */
 export interface RecordFlags {
+  encoding?: string;
   inputFormat: 'text' | 'ndjson' | 'csv';
   idField?: string;
   textField?: string;
@@ -55,6 +56,7 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
 }
 
 export interface ExplainFlags extends LexiconOptions {
+  encoding?: string;
   format: 'pretty' | 'json';
   strict?: true;
   seed: number;

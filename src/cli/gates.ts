@@ -2,7 +2,7 @@ import { parseExpression } from '../expression.js';
 import type { Expression } from '../expression.js';
 import { namesOf } from '../facts.js';
 import { ProblemError } from '../problems.js';
-import { readDocument, readResults } from '../read.js';
+import { readText, readResults } from '../read.js';
 import type { Summary } from '../report/index.js';
 import type { Result, Run } from '../types.js';
 import type { GateFlags, InputFlags } from './flags.js';
@@ -92,7 +92,7 @@ function readConditions(run: Run, flags: GateFlags): Record<'where' | 'failOn', 
 
 /** For each condition, the documents of the baseline for which it held. */
 async function knownFailures(terminal: Terminal, file: string, failOn: readonly Expression<Result>[], run: Run): Promise<Set<string>[]> {
-  const baseline = await readResults(readDocument(file));
+  const baseline = await readResults(readText(file));
   const { diffRuns } = await import('../compare.js');
   const differences = baseline.run && diffRuns(baseline.run, run);
   if (differences && differences.length > 0) terminal.say(`note: ${file} was made otherwise: ${differences.map(({ what }) => what).join(', ')}`);

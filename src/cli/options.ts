@@ -16,7 +16,7 @@ export function documents(command: Command): Command {
 
 /** What a file holds, and what it and its name say of a document. */
 export function records(command: Command): Command {
-  return command
+  return encoded(command)
     .addOption(new Option('--input-format <format>', 'what a file holds: a text, or records, one document each').choices(['text', 'ndjson', 'csv']).default('text'))
     .option('--id-field <name>', "a record's field that names it (default: id)")
     .option('--text-field <name>', "a record's field with the text (default: text)")
@@ -31,6 +31,11 @@ export function fieldNames(text: string, before: string[] | 'all' = []): string[
   const names = text.split(',').map((name) => name.trim());
   if (names.includes('')) throw new InvalidArgumentError('give names, separated by commas, or all');
   return text.trim() === 'all' || before === 'all' ? 'all' : [...before, ...names];
+}
+
+/** What a text is in. */
+export function encoded(command: Command): Command {
+  return command.option('--encoding <label>', 'what text files are in, e.g. windows-1252 or gb18030; found out if absent');
 }
 
 /** Which lexicons are in force. */

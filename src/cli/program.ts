@@ -4,7 +4,7 @@ import { DEFAULTS } from '../classify.js';
 import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
 import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
-import { comparison, documents, gates, lexicons, scoring, share, wholeNumber } from './options.js';
+import { comparison, documents, encoded, gates, lexicons, scoring, share, wholeNumber } from './options.js';
 import { addWorkbench } from './workbench.js';
 
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
@@ -37,8 +37,7 @@ export function makeProgram(session: Session): Command {
 
   scoring(
     lexicons(
-      program
-        .command('explain')
+      encoded(program.command('explain'))
         .description('why a document got its labels: every sentence, hit and cue, and the sums')
         .argument('<file>', 'a document, or - for standard input')
         .addOption(new Option('-f, --format <format>', 'of the explanation').choices(['pretty', 'json']).default('pretty')),

@@ -60,12 +60,15 @@ async function fromFolders(terminal: Terminal, { folders = [] }: SuggestFlags): 
   const side = async (place: string): Promise<SideTexts> => {
     const { paths, problems } = await findDocuments([place]);
     if (problems.length > 0) throw new ProblemError(problems.map((problem) => ({ ...problem, remedy: 'name a folder, a file or a quoted glob' })));
-    const texts = paths.map(readDocument).flatMap((source) => {
-      if ('text' in source) return [source];
-      unread += 1;
-      terminal.say(`error: ${source.id}  ${source.problem.message}; left out`);
-      return [];
-    });
+    const texts: { id: string; text: string }[] = [];
+    for (const path of paths) {
+      const source = await readDocument(path);
+      if ('text' in source) texts.push(source);
+      else {
+        unread += 1;
+        terminal.say(`error: ${source.id}  ${source.problem.message}; left out`);
+      }
+    }
     return { name: place, texts };
   };
   const sides: Sides['sides'] = [await side(folders[0]!), await side(folders[1]!)];

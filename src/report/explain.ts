@@ -1,7 +1,7 @@
 import type { Analysis } from '../classify.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import type { RawHit } from '../match.js';
-import { lineStarts, placeOf } from '../place.js';
+import { lineStarts, numberAt } from '../place.js';
 import type { AxisLexicon, AxisResult, Hit } from '../types.js';
 import type { ReportOptions } from './reporter.js';
 import { toJson } from './reporter.js';
@@ -24,7 +24,8 @@ const DROPPED = {
 export function explain(analysis: Analysis, lexicons: LexiconSet, options: ReportOptions): string {
   const chalk = painter(options.color);
   const { result, text, tokens, sentences } = analysis;
-  const lines = lineStarts(text);
+  // Lines of a text that was taken out of a PDF or an office document are in no file.
+  const places = analysis.places ?? { unit: 'line', starts: lineStarts(text) };
   const mentions = (['heading', 'reference', 'furniture'] as const).map((kind) => [kind, sentences.filter((sentence) => sentence.kind === kind).length] as const).filter(([, count]) => count > 0);
   const notScored = mentions.length > 0 ? ` (not scored: ${mentions.map(([kind, count]) => `${count} ${kind}${count === 1 || kind === 'furniture' ? '' : 's'}`).join(', ')})` : '';
   const out: string[] = [chalk.bold(printable(result.id)), `${result.sentences} sentences${notScored}, ${result.words} words`, ''];
@@ -47,7 +48,7 @@ export function explain(analysis: Analysis, lexicons: LexiconSet, options: Repor
     const sentence = sentences[number]!;
     const start = tokens.starts[sentence.from]!;
     const quoted = printable(text.slice(start, tokens.ends[sentence.to - 1]!).replace(/\s+/g, ' '));
-    out.push(chalk.dim(`sentence ${number + 1}, line ${placeOf(lines, start).line}`), `  ${quoted}`);
+    out.push(chalk.dim(`sentence ${number + 1}, ${places.unit} ${numberAt(places.starts, start)}`), `  ${quoted}`);
     for (const line of found) out.push(`    ${line}`);
     out.push('');
   }

@@ -2,7 +2,7 @@ import { analyze } from '../../src/classify.js';
 import type { Analysis, ClassifyOptions } from '../../src/classify.js';
 import { compileLexicons } from '../../src/lexicon/compile.js';
 import type { LexiconSet } from '../../src/lexicon/compile.js';
-import { readLexicons } from '../../src/read.js';
+import { readLexicons } from '../../src/lexicon/load.js';
 import type { AxisLexicon, ContextLexicon, DomainLexicon, Entry, MatchMode } from '../../src/types.js';
 
 /** An entry for tests: `pole: pattern`, with an optional weight. */
