@@ -26,9 +26,9 @@ export function trendSentence(axis: AxisTrend, tests: number): string {
 export function trendDetail({ mannKendall: test, drift, change }: AxisTrend): string | null {
   if (test === null) return null;
   const correction = test.inflation > 1 ? `, variance x ${test.inflation.toFixed(2)} for autocorrelation` : '';
-  const parts = [`Mann-Kendall tau ${signed(test.tau)}, p ${chance(test.p)} uncorrected${test.exact ? ' (exact)' : ''}${correction}`];
+  const parts = [`Mann-Kendall tau ${signed(test.tau)}, p ${chance(test.p)} uncorrected${test.exact ? ' (exact; neighbouring periods taken as independent)' : ''}${correction}`];
   parts.push(drift === null ? 'no regression over documents' : `regression over ${many(drift.documents, 'document')}: ${perDecade(drift)}`);
-  if (change !== null) parts.push(`Pettitt: a change after ${change.after}, p ${chance(change.p)}`);
+  if (change !== null) parts.push(`Pettitt: ${change.p < 0.05 ? `the level changes after ${change.after}` : 'no change of level can be told'}, p ${chance(change.p)} after correction`);
   return parts.join('; ');
 }
 
