@@ -80,7 +80,7 @@ console.log(`any axis told after Holm            ${share(alarms.told, SHUFFLES)}
 console.log(`95 % of the regression excludes 0   ${share(alarms.drift, alarms.drifts)}`);
 
 if (path === undefined)
-  for (const [length, memory] of [[50, 0], [50, 0.2], [50, 0.4], [20, 0.4]] as const) {
+  for (const [length, memory] of [[50, 0], [50, 0.2], [50, 0.4], [20, 0.4], [50, 0.8], [20, 0.8]] as const) {
     const count = { corrected: 0, plain: 0 };
     for (let i = 0; i < SERIES; i++) {
       const values: number[] = [];

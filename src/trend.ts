@@ -160,7 +160,7 @@ function axisTrend({ id, poles }: TrendAxis, a: number, series: Series, periods:
   return {
     ...base,
     mannKendall: test,
-    sen: { slope: slope * perDecade, interval: [interval[0] * perDecade, interval[1] * perDecade] },
+    sen: { slope: slope * perDecade, interval: interval && [interval[0] * perDecade, interval[1] * perDecade] },
     drift: drift && { slope: drift.slope * 10, interval: drift.interval && [drift.interval[0] * 10, drift.interval[1] * 10], documents: speaking.length, periods: new Set(speaking.map(({ period }) => period)).size },
     p: test.p,
     towards: null,

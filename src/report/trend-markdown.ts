@@ -1,7 +1,7 @@
 import type { GroupTrend, Trend } from '../trend.js';
 import { printable } from './printable.js';
 import type { TrendReport } from './trend.js';
-import { SILENCE, basis, countSentences, many, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { SILENCE, basis, countSentences, many, range, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
 
 /** A trend for a page: sentences, a table of periods for each group, what moved together, stated transitions. */
 export function markdownTrend({ trend, counts, run }: TrendReport): string {
@@ -30,7 +30,7 @@ function groupLines({ group, documents, relevant, axes, together, periods }: Gro
         `${on} of ${all}`,
         ...axes.map(({ axis }) => {
           const { theta, interval, reason } = pooled[axis]!;
-          return theta === null ? SILENCE[reason!] : `${signed(theta)} (${signed(interval![0])} to ${signed(interval![1])})`;
+          return theta === null ? SILENCE[reason!] : `${signed(theta)} (${range(interval!)})`;
         }),
       ]),
     );

@@ -5,7 +5,7 @@ import { column, painter } from './terminal.js';
 import type { TrendReport } from './trend.js';
 import { intervalRows, rangeOf, scatter, sparkline } from './trend-plot.js';
 import type { Range } from './trend-plot.js';
-import { basis, chance, many, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { basis, chance, many, range as between, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
 
 /** With more periods than these a chart has points, not a line for each period. */
 const MOST_ROWS = 24;
@@ -57,7 +57,7 @@ function manyGroups({ axes, groups, tests }: Trend, width: number, chalk: Chalk)
       if (axis.sen === null || axis.p === null) out.push(`${line}${many(axis.periods, 'period')}: too few`);
       else {
         const { slope, interval } = axis.sen;
-        const figures = `${line}${column(`${signed(slope)} (${signed(interval![0])} to ${signed(interval![1])})`, 24)}${chance(axis.p)}${axis.towards === null ? '' : ' *'}`;
+        const figures = `${line}${column(`${signed(slope)} (${interval === null ? 'no interval' : between(interval)})`, 24)}${chance(axis.p)}${axis.towards === null ? '' : ' *'}`;
         out.push(axis.towards === null ? figures : chalk.bold(figures));
       }
     }

@@ -35,8 +35,8 @@ export function trendDetail({ mannKendall: test, drift, change }: AxisTrend): st
 /** How two axes went together; null where there are too few periods. */
 export function togetherSentence({ axes, periods, rho, detrended }: Together): string | null {
   if (rho === null) return null;
-  const without = detrended === null ? '' : `; without their trends ${signed(detrended.value)} (${signed(detrended.interval[0])} to ${signed(detrended.interval[1])})`;
-  return `${axes[0]} and ${axes[1]}: rho ${signed(rho.value)} (95 % ${signed(rho.interval[0])} to ${signed(rho.interval[1])})${without}, ${many(periods, 'period')}`;
+  const without = detrended === null ? '' : `; without their trends ${signed(detrended.value)} (${range(detrended.interval)})`;
+  return `${axes[0]} and ${axes[1]}: rho ${signed(rho.value)} (95 % ${range(rho.interval)})${without}, ${many(periods, 'period')}`;
 }
 
 /** What is in the trend, and what is not and why. */
@@ -58,7 +58,12 @@ export function basis({ unit, window, least }: Trend): string {
 
 /** `+0.21 theta a decade (95 % 0.05 to 0.37)`. */
 export function perDecade({ slope, interval }: PerDecade): string {
-  return `${signed(slope)} theta a decade${interval === null ? ' (no interval)' : ` (95 % ${signed(interval[0])} to ${signed(interval[1])})`}`;
+  return `${signed(slope)} theta a decade (${interval === null ? 'no interval' : `95 % ${range(interval)}`})`;
+}
+
+/** `+0.05 to +0.37`. */
+export function range([low, high]: readonly [number, number]): string {
+  return `${signed(low)} to ${signed(high)}`;
 }
 
 /** A number with its sign, two decimals. */
@@ -71,6 +76,8 @@ export function signed(value: number): string {
 export function chance(p: number): string {
   if (p < 0.001) return '< .001';
   if (p > 0.995) return '> .99';
+  // Rounded, it would look as if it were not below.
+  if (p < 0.05 && p > 0.0495) return '< .05';
   return `= ${p.toFixed(p < 0.1 ? 3 : 2).replace('0.', '.')}`;
 }
 
