@@ -1,13 +1,14 @@
-import { gate } from './gate.js';
+import { gate, sentencesNear } from './gate.js';
 import type { Gate } from './gate.js';
 import { confidence, groundsOf, label } from './label.js';
 import { unreadable } from './language.js';
+import { STAGES } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import { lineStarts, placeOf } from './place.js';
 import type { RawHit } from './match.js';
 import { score } from './score.js';
 import { segment } from './segment.js';
-import { tokenize } from './tokenize.js';
+import { formsOf, tokenize } from './tokenize.js';
 import { findTransitions } from './transitions.js';
 import type { AxisLexicon, AxisResult, ErrorResult, Evidence, Hit, Meta, OkResult, Result, Sentence, Tokens } from './types.js';
 import { settleOverlaps, standsApart, weigh } from './weigh.js';
@@ -61,8 +62,8 @@ export interface Analysis {
  * @returns the result; an error record, not an exception, where the text cannot be judged (no words, not English)
  */
 export function classify(text: string, lexicons: LexiconSet, options: ClassifyOptions = {}): Result {
-  const analysis = analyze(text, lexicons, options);
-  return 'result' in analysis ? analysis.result : analysis;
+  const reading = findHits(text, lexicons, true);
+  return 'found' in reading ? judge(reading, lexicons, options).result : errorOf(reading, options);
 }
 
 /**
@@ -71,19 +72,31 @@ export function classify(text: string, lexicons: LexiconSet, options: ClassifyOp
  */
 export function analyze(text: string, lexicons: LexiconSet, options: ClassifyOptions = {}): Analysis | ErrorResult {
   const reading = findHits(text, lexicons);
-  return 'found' in reading ? judge(reading, lexicons, options) : { schema: 'stdiplo/result/1', id: options.id ?? '', status: 'error', problem: reading };
+  return 'found' in reading ? judge(reading, lexicons, options) : errorOf(reading, options);
+}
+
+function errorOf(problem: ErrorResult['problem'], options: ClassifyOptions): ErrorResult {
+  return { schema: 'stdiplo/result/1', id: options.id ?? '', status: 'error', problem };
 }
 
 /**
  * The first half of the recipe: words, sentences and what the lexicons have in them.
+ * @param onlyCounting leave out hits that cannot count, which spares most of the work: the domain's where nothing near
+ *   speaks of science or technology, and the axes' outside of passages on topic
  * @returns the reading, or why the text cannot be judged
  */
-export function findHits(text: string, lexicons: LexiconSet): Reading | ErrorResult['problem'] {
+export function findHits(text: string, lexicons: LexiconSet, onlyCounting = false): Reading | ErrorResult['problem'] {
   const tokens = tokenize(text);
-  const fault = unreadable(tokens.forms);
+  const fault = unreadable(tokens.starts.length, (from, to) => formsOf(tokens, from, to));
   if (fault) return fault;
-  const sentences = segment(text, tokens);
-  return { text, tokens, sentences, found: lexicons.matcher.find(tokens, sentences) };
+  const sentences = segment(tokens);
+  const find = lexicons.matcher.read(tokens);
+  const { domain } = lexicons;
+  if (!onlyCounting || !domain || domain.relevance.outside > 0) return { text, tokens, sentences, found: find(sentences, null, null) };
+  const science = find(sentences, STAGES.science, null);
+  const hits = [...science, ...find(sentences, STAGES.domain, sentencesNear(science, sentences, domain))];
+  const { factors } = gate(settleOverlaps(hits).kept, lexicons.entries, sentences, domain);
+  return { text, tokens, sentences, found: [...hits, ...find(sentences, STAGES.rest, Uint8Array.from(factors, (factor) => Number(factor > 0)))] };
 }
 
 /**
@@ -119,7 +132,7 @@ export function judge(reading: Reading, lexicons: LexiconSet, options: ClassifyO
     status: 'ok',
     meta: { title: null, date: null, ...options.meta },
     sentences: sentences.length,
-    words: tokens.forms.length,
+    words: tokens.starts.length,
     relevance: gated && { label: gated.relevant ? 'relevant' : 'off_topic', score: gated.score },
     axes: Object.fromEntries(axes),
     themes: Object.fromEntries(themes),

@@ -1,14 +1,15 @@
 import { krippendorffAlpha } from './agree.js';
 import { analyze } from './classify.js';
 import type { Analysis } from './classify.js';
+import { fitAxis } from './fit-axis.js';
+import type { FittedAxis } from './fit-axis.js';
 import { logistic, passagesOf, TERMS } from './gate.js';
 import type { Passage } from './gate.js';
-import { groundsOf, label } from './label.js';
 import { compileLexicons } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
-import { fitLogistic, scoreRow } from './regress.js';
+import { fitLogistic, roundCoefficient, scoreRow } from './regress.js';
 import type { Row } from './regress.js';
-import type { AxisLexicon, ConfidenceRule, LabelRule, Lexicon } from './types.js';
+import type { Lexicon } from './types.js';
 
 /** A coded text to learn from. */
 export interface FitText {
@@ -24,7 +25,7 @@ export interface Fitted {
   relevance: { coefficients: Record<string, number>; threshold: number };
   /** By domain entry id. */
   learned: ReadonlyMap<string, number>;
-  axes: ReadonlyMap<string, { label: LabelRule; confidence: ConfidenceRule | null }>;
+  axes: ReadonlyMap<string, FittedAxis>;
 }
 
 /** Ridge penalties: the summed weights carry the hand-made lexicon and are hardly held back; single entries are. */
@@ -35,8 +36,9 @@ const ROUNDS = 3;
 
 /**
  * Learns from coded texts, in this order: what makes a passage relevant (a ridge logistic regression on the summed
- * weights and on every domain entry), from which score on, when an axis score is a label, and how sure a label is.
- * Thresholds and confidence are learned on relevance scores that come from models which did not see the text.
+ * weights and on every domain entry), from which score on, the weights of axis entries where other weights do better on
+ * unseen texts, when an axis score is a label, and how sure a label is. Thresholds and confidence are learned on scores
+ * that come from models which did not see the text.
  * Deterministic.
  * @param texts coded texts, each with a code for `relevant`; without a code for an axis they do not count for it
  * @param lexicons a set with a domain lexicon
@@ -54,20 +56,21 @@ export function fit(texts: readonly FitText[], lexicons: LexiconSet, prevalence:
 
   const coefficients = fitRelevance(rows, relevant, all, columns.size);
   const unseen = new Float64Array(texts.length);
-  for (const fold of folds(texts)) {
+  const parts = folds(texts);
+  for (const fold of parts) {
     const others = all.filter((i) => !fold.includes(i));
     const partial = fitRelevance(rows, relevant, others, columns.size);
     for (const i of fold) unseen[i] = bestScore(rows[i]!, partial, domain.relevance.coefficients['passages'] ?? 0);
   }
   const weights = balanced(relevant, prevalence);
   const threshold = bestThreshold(unseen, relevant, weights);
-  const learned = new Map([...columns].map(([index, column]) => [lexicons.entries[index]!.id, round(coefficients[column]!)]));
-  const fittedTerms = Object.fromEntries(TERMS.map((term, i) => [term, round(coefficients[i]!)]));
+  const learned = new Map([...columns].map(([index, column]) => [lexicons.entries[index]!.id, roundCoefficient(coefficients[column]!)]));
+  const fittedTerms = Object.fromEntries(TERMS.map((term, i) => [term, roundCoefficient(coefficients[i]!)]));
   const relevance = { coefficients: { ...domain.relevance.coefficients, ...fittedTerms }, threshold };
 
   const gatedSet = compileLexicons(withRelevance(lexicons.lexicons, relevance, learned, ''));
   const gated = texts.map(({ text }) => analysed(text, gatedSet));
-  const axes = lexicons.axes.map((axis) => [axis.id, fitAxis(axis, texts, gated, unseen, threshold, weights)] as const);
+  const axes = lexicons.axes.map((axis) => [axis.id, fitAxis(axis, { texts, gated, unseen, threshold, weights, parts })] as const);
   return { relevance, learned, axes: new Map(axes) };
 }
 
@@ -78,20 +81,19 @@ export function fit(texts: readonly FitText[], lexicons: LexiconSet, prevalence:
 export function withFitted(lexicons: readonly Lexicon[], fitted: Fitted, fittedOn: string): Lexicon[] {
   return withRelevance(lexicons, fitted.relevance, fitted.learned, fittedOn).map((lexicon) => {
     const found = fitted.axes.get(lexicon.id);
-    return found && (lexicon.kind === 'axis' || lexicon.kind === 'companion') ? { ...lexicon, ...found, fittedOn } : lexicon;
+    if (!found || (lexicon.kind !== 'axis' && lexicon.kind !== 'companion')) return lexicon;
+    const { label, confidence, learned } = found;
+    return { ...lexicon, label, confidence, fittedOn, entries: lexicon.entries.map((entry) => ({ ...entry, learned: learned.get(entry.id) ?? 0 })) };
   });
 }
 
 function withRelevance(lexicons: readonly Lexicon[], relevance: Fitted['relevance'], learned: Fitted['learned'], fittedOn: string): Lexicon[] {
-  return lexicons.map((lexicon) =>
-    lexicon.kind !== 'domain'
-      ? lexicon
-      : {
-          ...lexicon,
-          relevance: { ...lexicon.relevance, ...relevance, fittedOn },
-          entries: lexicon.entries.map((entry) => ({ ...entry, learned: learned.get(entry.id) ?? 0 })),
-        },
-  );
+  // What was learned before of other entries is forgotten: their weights are learned from the hand-set ones.
+  return lexicons.map((lexicon): Lexicon => {
+    if (lexicon.kind === 'context') return lexicon;
+    const entries = lexicon.entries.map((entry) => ({ ...entry, learned: lexicon.kind === 'domain' ? (learned.get(entry.id) ?? 0) : 0 }));
+    return lexicon.kind === 'domain' ? { ...lexicon, entries, relevance: { ...lexicon.relevance, ...relevance, fittedOn } } : { ...lexicon, entries };
+  });
 }
 
 function analysed(text: string, lexicons: LexiconSet): Analysis {
@@ -135,7 +137,7 @@ function bestThreshold(scores: Float64Array, relevant: readonly boolean[], weigh
   const grid = Array.from({ length: 41 }, (_, i) => 0.3 + i * 0.01);
   const alphas = grid.map((threshold) => krippendorffAlpha(relevant.map((yes, i) => [yes ? 'yes' : 'no', scores[i]! >= threshold ? 'yes' : 'no']), weights) ?? 0);
   const smooth = alphas.map((_, i) => mean(alphas.slice(Math.max(0, i - 4), i + 5)));
-  return round(grid[smooth.indexOf(Math.max(...smooth))]!);
+  return roundCoefficient(grid[smooth.indexOf(Math.max(...smooth))]!);
 }
 
 /** Weights under which the share of relevant texts is as expected. */
@@ -145,46 +147,6 @@ function balanced(relevant: readonly boolean[], prevalence: number | null): numb
   return relevant.map((yes) => (yes ? prevalence / share : (1 - prevalence) / (1 - share)));
 }
 
-const LEAST = [0.25, 0.5, 0.75, 1, 1.5, 2];
-const LEAN = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35];
-const EACH = [1, 1.5, 2, 3, 5];
-
-function fitAxis(axis: AxisLexicon, texts: readonly FitText[], gated: readonly Analysis[], unseen: Float64Array, threshold: number, weights: readonly number[]): { label: LabelRule; confidence: ConfidenceRule | null } {
-  const [minus, plus] = axis.poles;
-  const units = texts.flatMap(({ codes }, i) => {
-    const code = codes.get(axis.id);
-    const weight = gated[i]!.result.axes[axis.id]!.weight;
-    return code === undefined ? [] : [{ code, left: weight[minus]!, right: weight[plus]!, relevance: unseen[i]!, count: weights[i]! }];
-  });
-  const named = (rule: LabelRule, unit: (typeof units)[number]): string => (unit.relevance < threshold ? 'none' : (label(rule, axis.poles, unit.left, unit.right).label ?? 'none'));
-  let best = { rule: axis.label, alpha: -Infinity };
-  for (const least of LEAST)
-    for (const lean of LEAN)
-      for (const each of EACH) {
-        const rule = { least, lean, each };
-        const alpha = krippendorffAlpha(units.map((unit) => [unit.code, named(rule, unit)]), units.map(({ count }) => count)) ?? 0;
-        if (alpha > best.alpha + 1e-9) best = { rule, alpha };
-      }
-  return { label: best.rule, confidence: fitConfidence(units.filter((unit) => named(best.rule, unit) !== 'none').map((unit) => ({ ...unit, isRight: named(best.rule, unit) === unit.code }))) };
-}
-
-const ENOUGH = 50;
-
-function fitConfidence(units: readonly { left: number; right: number; relevance: number; count: number; isRight: boolean }[]): ConfidenceRule | null {
-  if (units.length < ENOUGH) return null;
-  const rows = units.map(({ left, right, relevance }) => {
-    const grounds = groundsOf(relevance, left, right);
-    return { columns: [0, 1, 2, 3], values: [1, grounds.relevance, grounds.balance, grounds.evidence] };
-  });
-  const [bias, relevance, balance, evidence] = fitLogistic(rows, units.map(({ isRight }) => isRight), [0, 1, 1, 1], { nonNegative: new Set([1, 2, 3]), weights: units.map(({ count }) => count) }).map(round);
-  return { bias: bias!, relevance: relevance!, balance: balance!, evidence: evidence! };
-}
-
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Two decimals are enough for a person to read, and more than the data can tell. */
-function round(value: number): number {
-  return Math.round(value * 100) / 100 || 0;
 }

@@ -29,8 +29,11 @@ export interface Gate {
   passage: { from: number; to: number; terms: Term[] };
 }
 
+/** From this weight on, an entry for science names the border too ("joint research with"), and counts as both. */
+const NAMES_BOTH = 2;
+
 /** Terms of a passage's score besides the entries, in the order in which they are shown. */
-export const TERMS = ['bias', 'science-technology', 'cross-border', 'together', 'elsewhere', 'elsewhere-beside', 'length'] as const;
+export const TERMS = ['bias', 'science-technology', 'cross-border', 'both', 'together', 'elsewhere', 'elsewhere-beside', 'length'] as const;
 
 /**
  * The domain gate. A document is as relevant as its most relevant passage, so that a long speech is not off topic
@@ -62,19 +65,37 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
  * @param hits the domain lexicon's hits, overlaps settled
  */
 export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], words: number): Passage[] {
-  const passages: Passage[] = [];
   const here: RawHit[][] = sentences.map(() => []);
   for (const hit of hits) here[hit.sentence]!.push(hit);
+  return boundsOf(sentences, words).map(([from, to]) => contents(here.slice(from, to).flat(), entries, sentences, from, to));
+}
+
+/**
+ * Sentences in a passage in which something stands; where nothing of science or technology does, there is nothing else
+ * to look for.
+ * @returns 1 for each such sentence, else 0
+ */
+export function sentencesNear(hits: readonly RawHit[], sentences: readonly Sentence[], domain: DomainLexicon): Uint8Array {
+  const holds = new Uint8Array(sentences.length);
+  for (const hit of hits) holds[hit.sentence] = 1;
+  const near = new Uint8Array(sentences.length);
+  for (const [from, to] of boundsOf(sentences, domain.relevance.passage)) if (holds.subarray(from, to).includes(1)) near.fill(1, from, to);
+  return near;
+}
+
+/** First sentence of each passage, and the one behind its last. */
+function boundsOf(sentences: readonly Sentence[], words: number): [from: number, to: number][] {
+  const bounds: [number, number][] = [];
   for (let from = 0; from < sentences.length; ) {
     const start = sentences[from]!.from;
     const to = passageEnd(sentences, from, words);
+    bounds.push([from, to]);
+    if (to === sentences.length) break;
     let middle = from + 1;
     while (middle < to && sentences[middle]!.from - start < words / 2) middle += 1;
-    passages.push(contents(here.slice(from, to).flat(), entries, sentences, from, to));
-    if (to === sentences.length) break;
     from = middle;
   }
-  return passages;
+  return bounds;
 }
 
 /**
@@ -94,6 +115,7 @@ export function passageEnd(sentences: readonly Sentence[], from: number, words: 
 function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], from: number, to: number): Passage {
   const science = new Float64Array(to - from);
   const border = new Float64Array(to - from);
+  let across = 0;
   const counts = new Map<number, number>();
   const elsewhere = new Float64Array(to - from);
   for (const hit of hits) {
@@ -101,6 +123,7 @@ function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences:
     if (pole === 'science-technology') science[hit.sentence - from]! += weight;
     else if (pole === 'cross-border') border[hit.sentence - from]! += weight;
     else elsewhere[hit.sentence - from]! += weight;
+    if (pole === 'cross-border' || (pole === 'science-technology' && weight >= NAMES_BOTH)) across += weight;
     counts.set(hit.entry, (counts.get(hit.entry) ?? 0) + 1);
   }
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
@@ -111,6 +134,8 @@ function contents(hits: readonly RawHit[], entries: readonly Entry[], sentences:
       ['bias', 1],
       ['science-technology', Math.log1p(sum(science))],
       ['cross-border', Math.log1p(sum(border))],
+      // The lesser of the two: much science at home is not on topic, and no more are many borders without science.
+      ['both', Math.log1p(Math.min(sum(science), across))],
       // What tempts counts differently where its own sentence also speaks of science or technology.
       ['elsewhere', Math.log1p(sum(elsewhere.map((value, s) => (science[s] === 0 ? value : 0))))],
       ['elsewhere-beside', Math.log1p(sum(elsewhere.map((value, s) => (science[s] === 0 ? 0 : value))))],

@@ -1,6 +1,6 @@
-/** Coded texts. Only file with csv-parse. */
-import { parse } from 'csv-parse/sync';
+/** Coded texts. */
 import { majorityCode } from './agree.js';
+import { parseTable } from './cells.js';
 import { unguardFormula } from './formula.js';
 import { ProblemError } from './problems.js';
 import type { Problem } from './types.js';
@@ -78,10 +78,8 @@ function parseLines(text: string, file: string): Record<string, unknown>[] {
 }
 
 function parseCsv(text: string, file: string): Record<string, unknown>[] {
-  // Spreadsheets write semicolons or tabs in some countries, and leave out separators before empty cells at a line's end.
-  const delimiter = [',', ';', '\t'].find((each) => text.split('\n', 1)[0]!.includes(each)) ?? ',';
   try {
-    return parse(text, { columns: true, delimiter, skip_empty_lines: true, relax_column_count_less: true, cast: unguardFormula });
+    return parseTable(text, unguardFormula);
   } catch (error) {
     throw new ProblemError([{ code: 'gold', message: `not CSV: ${error instanceof Error ? error.message : String(error)}`, remedy: 'write a header and one record a row', file }]);
   }

@@ -41,6 +41,17 @@ export function words(text: string): string[] {
   return (tokenizer.tokenize(text) as string[] | null) ?? [];
 }
 
+const sticky = new RegExp(WORD.source, 'uy');
+
+/**
+ * The word that begins at a place of a text.
+ * @returns where it ends, or -1 when none begins there
+ */
+export function wordAt(text: string, start: number): number {
+  sticky.lastIndex = start;
+  return sticky.test(text) ? sticky.lastIndex : -1;
+}
+
 /**
  * A word as written, less what typography adds: compatibility forms, soft hyphens, curly apostrophes, a possessive,
  * dots between initials, and hyphens of bound prefixes and line ends. Case is kept: WHO is not who.
@@ -117,14 +128,15 @@ export function isFunctionWord(folded: string): boolean {
 /**
  * Why a text cannot be judged with English lexicons, if so. A text in another language would score zero everywhere
  * and pass for off topic.
- * @param forms the document's words
+ * @param count the number of its words
+ * @param wordsFrom gives the words from one number to before another
  * @returns code and message, or null when it can be judged
  */
-export function unreadable(forms: readonly string[]): { code: string; message: string } | null {
-  if (forms.length === 0) return { code: 'no_words', message: 'no words in it; is it empty, or a scan without text?' };
+export function unreadable(count: number, wordsFrom: (from: number, to: number) => readonly string[]): { code: string; message: string } | null {
+  if (count === 0) return { code: 'no_words', message: 'no words in it; is it empty, or a scan without text?' };
   // Runs of words, not single ones: in a text that repeats itself every n-th word may be the same.
-  const runs = Math.ceil(Math.min(forms.length, ENOUGH_TO_TELL) / RUN);
-  const sample = Array.from({ length: runs }, (_, i) => forms.slice(Math.floor((i * forms.length) / runs), Math.floor((i * forms.length) / runs) + RUN)).flat();
+  const runs = Math.ceil(Math.min(count, ENOUGH_TO_TELL) / RUN);
+  const sample = Array.from({ length: runs }, (_, i) => Math.floor((i * count) / runs)).flatMap((from) => wordsFrom(from, Math.min(from + RUN, count)));
   const lettered = sample.filter((form) => /^\p{L}/u.test(form));
   const latin = lettered.filter((form) => /^\p{Script=Latin}/u.test(form));
   if (latin.length < lettered.length / 2) return { code: 'language', message: 'not in Latin script; the lexicons are English' };

@@ -1,5 +1,6 @@
 import { fold, plainForm, stem } from './language.js';
 import type { Automaton } from './lexicon/automaton.js';
+import { WordTable } from './wordtable.js';
 import type { Sentence, Tokens } from './types.js';
 
 /** An entry found at tokens `from` (inclusive) to `to` (exclusive) of sentence number `sentence`. */
@@ -13,11 +14,19 @@ export interface RawHit {
 
 /** Finds entries in documents. */
 export interface Matcher {
-  /** Every entry found in a document, nested and overlapping ones too, by start, then end, then entry. */
-  find(tokens: Tokens, sentences: readonly Sentence[]): RawHit[];
+  /** Looks up the words of a document. */
+  read(tokens: Tokens): Finder;
 }
 
-/** All patterns that begin with one symbol, joined: a look-up a word ahead instead of one a pattern. */
+/**
+ * Finds the entries of one stage in a document that was read: nested and overlapping ones too, by start, then end, then
+ * entry.
+ * @param stage as given to {@link makeMatcher}; null for all stages
+ * @param wanted 1 for each sentence to look at; null for all
+ */
+export type Finder = (sentences: readonly Sentence[], stage: number | null, wanted: Uint8Array | null) => RawHit[];
+
+/** All patterns of a stage that begin with one symbol, joined: a look-up a word ahead instead of one a pattern. */
 interface Start {
   /** Patterns of this one word. */
   entries: number[];
@@ -32,67 +41,84 @@ const SIEVE = 1024;
 /** Occurrences after which a symbol's patterns are joined: a single document should not pay for it. */
 const OFTEN = 24;
 
-/** Word forms remembered between documents. Cleared when full, so that a long-lived process does not grow. */
-const MOST_FORMS = 200_000;
-
 /**
- * Makes a matcher of an automaton. A word form is looked up once and remembered as the symbols it satisfies; from
- * there on only integers are compared. Matching is linear in the text: the work at each word is bounded by the
+ * Makes a matcher of an automaton. A word form is looked up once and remembered as a class: the symbols it satisfies.
+ * From there on only integers are compared. Matching is linear in the text: the work at each word is bounded by the
  * longest pattern and its gaps.
+ * @param stageOf the stage of each entry, from 0: stages are found one by one, and later ones only where earlier ones
+ *   leave something to find
  */
-export function makeMatcher(automaton: Automaton): Matcher {
-  const { accepts, outs, links, sets, setSymbols, setStates, startOffsets, starts } = automaton;
+export function makeMatcher(automaton: Automaton, stageOf: (entry: number) => number = () => 0): Matcher {
+  const { accepts, outs, links, sets, setSymbols, setStates } = automaton;
   const symbols = new Map(automaton.symbols === '' ? [] : automaton.symbols.split('\n').map((symbol, number) => [symbol, number]));
   const prefixLengths = [...new Set([...symbols.keys()].filter((key) => key.startsWith('p:')).map((key) => key.length - 2))];
-  const known = new Map<string, readonly number[] | null>();
+  const stages = stagesOf(automaton, stageOf);
+  const conditionsOf = new Map<number, number[]>();
+  for (let c = 0; c * 3 < automaton.conditions.length; c++) {
+    const entry = automaton.conditions[c * 3]!;
+    conditionsOf.set(entry, [...(conditionsOf.get(entry) ?? []), c]);
+  }
 
-  /** The symbols that a form satisfies; null when it occurs in no pattern. */
-  function symbolsOf(form: string): readonly number[] | null {
-    const cached = known.get(form);
-    if (cached !== undefined) return cached;
+  /** Symbols by class; class 0 occurs in no pattern. */
+  const members: (readonly number[])[] = [[]];
+  const classes = new Map<string, number>([['', 0]]);
+  /** Those of its symbols that begin a pattern, by stage and class. */
+  const beginners: (readonly number[])[][] = stages.map(() => [[]]);
+  const table = new WordTable(classOf);
+
+  function classOf(form: string): number {
     const plain = plainForm(form);
     const folded = fold(plain);
     const keys = [`f:${plain}`, `n:${folded}`, `s:${stem(folded)}`];
     for (const length of prefixLengths) if (folded.length >= length) keys.push(`p:${folded.slice(0, length)}`);
     const found = keys.map((key) => symbols.get(key)).filter((symbol) => symbol !== undefined);
-    const result = found.length > 0 ? found : null;
-    if (known.size >= MOST_FORMS) known.clear();
-    known.set(form, result);
-    return result;
+    const name = found.join(' ');
+    const known = classes.get(name);
+    if (known !== undefined) return known;
+    classes.set(name, members.length);
+    stages.forEach(({ offsets }, stage) => beginners[stage]!.push(found.filter((symbol) => offsets[symbol] !== offsets[symbol + 1])));
+    return members.push(found) - 1;
   }
 
-  const uses = new Uint8Array(startOffsets.length);
-  const joinedStarts: (Start | undefined)[] = [];
   /** The joined form of a symbol's starts, once it has been met often enough to be worth building; else null. */
-  function joinedStart(symbol: number): Start | null {
-    const known = joinedStarts[symbol];
+  function joinedStart({ uses, joined, offsets, starts }: Stage, symbol: number): Start | null {
+    const known = joined[symbol];
     if (known) return known;
     if (uses[symbol]! < OFTEN) {
       uses[symbol]! += 1;
       return null;
     }
-    const joined: Start = { entries: [], ahead: [], sieve: new Uint16Array(SIEVE) };
-    for (const state of starts.subarray(startOffsets[symbol]!, startOffsets[symbol + 1]!)) {
-      if (accepts[state]! >= 0) joined.entries.push(accepts[state]!);
+    const start: Start = { entries: [], ahead: [], sieve: new Uint16Array(SIEVE) };
+    for (const state of starts.subarray(offsets[symbol]!, offsets[symbol + 1]!)) {
+      if (accepts[state]! >= 0) start.entries.push(accepts[state]!);
       for (let link = outs[state]!; link < outs[state + 1]!; link += 2)
         for (let skip = 0; skip <= links[link]!; skip++) {
-          const ahead = (joined.ahead[skip] ??= new Map());
+          const ahead = (start.ahead[skip] ??= new Map());
           const set = links[link + 1]!;
           for (let i = sets[set]!; i < sets[set + 1]!; i++) {
             const next = setSymbols[i]!;
-            ahead.set(next, [...(ahead.get(next) ?? []), setStates[i]!]);
-            joined.sieve[next & (SIEVE - 1)]! |= 1 << skip;
+            const states = ahead.get(next);
+            if (states) states.push(setStates[i]!);
+            else ahead.set(next, [setStates[i]!]);
+            start.sieve[next & (SIEVE - 1)]! |= 1 << skip;
           }
         }
     }
-    joinedStarts[symbol] = joined;
-    return joined;
+    joined[symbol] = start;
+    return start;
   }
 
-  function find(tokens: Tokens, sentences: readonly Sentence[]): RawHit[] {
+  function read({ text, starts, ends, hashes }: Tokens): Finder {
+    const words = new Int32Array(starts.length);
+    for (let i = 0; i < words.length; i++) words[i] = table.get(text, starts[i]!, ends[i]!, hashes[i]!);
+    return (sentences, stage, wanted) => {
+      const hits = stages.flatMap((each, i) => (stage === null || stage === i ? findStage(words, sentences, each, beginners[i]!, wanted) : []));
+      return meetConditions(distinct(hits), automaton, conditionsOf);
+    };
+  }
+
+  function findStage(words: Int32Array, sentences: readonly Sentence[], stage: Stage, beginnersOf: readonly (readonly number[])[], wanted: Uint8Array | null): RawHit[] {
     const hits: RawHit[] = [];
-    const words = tokens.forms.map(symbolsOf);
-    const { symbols: flat, offsets } = flatten(words);
     let sentence = 0;
     let to = 0;
 
@@ -101,10 +127,7 @@ export function makeMatcher(automaton: Automaton): Matcher {
       if (accepts[state]! >= 0) hits.push({ entry: accepts[state]!, sentence, from: start, to: at });
       for (let link = outs[state]!; link < outs[state + 1]!; link += 2) {
         const last = Math.min(at + links[link]!, to - 1);
-        for (let next = at; next <= last; next++) {
-          const word = words[next];
-          if (word) for (const symbol of word) enter(links[link + 1]!, symbol, next + 1, start);
-        }
+        for (let next = at; next <= last; next++) for (const symbol of members[words[next]!]!) enter(links[link + 1]!, symbol, next + 1, start);
       }
     };
     /** Follows a symbol through a set: binary search, then every member with that symbol. */
@@ -120,21 +143,18 @@ export function makeMatcher(automaton: Automaton): Matcher {
     };
     /** Begins every pattern that can begin with a symbol. */
     const begin = (symbol: number, at: number): void => {
-      const first = startOffsets[symbol]!;
-      const end = startOffsets[symbol + 1]!;
-      if (first === end) return;
-      const joined = joinedStart(symbol);
+      const joined = joinedStart(stage, symbol);
       if (joined === null) {
-        for (let i = first; i < end; i++) arrive(starts[i]!, at + 1, at);
+        for (let i = stage.offsets[symbol]!; i < stage.offsets[symbol + 1]!; i++) arrive(stage.starts[i]!, at + 1, at);
         return;
       }
       for (const entry of joined.entries) hits.push({ entry, sentence, from: at, to: at + 1 });
       const { sieve, ahead } = joined;
-      const words = Math.min(ahead.length, to - at - 1);
-      for (let i = offsets[at + 1]!, skip = 0; skip < words; skip++) {
-        const behind = offsets[at + 2 + skip]!;
-        for (; i < behind; i++) {
-          const next = flat[i]!;
+      const last = Math.min(ahead.length, to - at - 1);
+      for (let skip = 0; skip < last; skip++) {
+        const word = members[words[at + 1 + skip]!]!;
+        for (let i = 0; i < word.length; i++) {
+          const next = word[i]!;
           if ((sieve[next & (SIEVE - 1)]! & (1 << skip)) === 0) continue;
           const states = ahead[skip]!.get(next);
           if (states) for (const state of states) arrive(state, at + 2 + skip, at);
@@ -142,21 +162,49 @@ export function makeMatcher(automaton: Automaton): Matcher {
       }
     };
     for (; sentence < sentences.length; sentence++) {
+      if (wanted !== null && wanted[sentence] === 0) continue;
       to = sentences[sentence]!.to;
       for (let at = sentences[sentence]!.from; at < to; at++) {
-        const word = words[at];
-        if (!word) continue;
-        for (const symbol of word) begin(symbol, at);
+        const word = words[at]!;
+        if (word === 0) continue;
+        const symbols = beginnersOf[word]!;
+        for (let i = 0; i < symbols.length; i++) begin(symbols[i]!, at);
       }
     }
-    return meetConditions(distinct(hits), automaton);
+    return hits;
   }
 
-  return { find };
+  return { read };
+}
+
+/** The patterns of one stage by the symbol they begin with. */
+interface Stage {
+  /** States in which symbol n begins a pattern are `starts[offsets[n]]` to `starts[offsets[n + 1]]`. */
+  offsets: Int32Array;
+  starts: Int32Array;
+  /** How often each symbol was met, up to {@link OFTEN}. */
+  uses: Uint8Array;
+  joined: (Start | undefined)[];
+}
+
+function stagesOf({ startOffsets, starts, firstStates, conditions, entries }: Automaton, stageOf: (entry: number) => number): Stage[] {
+  const stageOfPattern = Array.from(firstStates, (_, pattern) => stageOf(pattern < entries ? pattern : conditions[(pattern - entries) * 3]!));
+  // States are numbered pattern by pattern.
+  const stageOfState = new Uint8Array(Math.max(0, ...starts) + 1);
+  firstStates.forEach((first, pattern) => stageOfState.fill(stageOfPattern[pattern]!, first, firstStates[pattern + 1]));
+  return Array.from({ length: Math.max(0, ...stageOfPattern) + 1 }, (_, stage) => {
+    const offsets = new Int32Array(startOffsets.length);
+    const own: number[] = [];
+    for (let symbol = 0; symbol + 1 < startOffsets.length; symbol++) {
+      for (let i = startOffsets[symbol]!; i < startOffsets[symbol + 1]!; i++) if (stageOfState[starts[i]!] === stage) own.push(starts[i]!);
+      offsets[symbol + 1] = own.length;
+    }
+    return { offsets, starts: Int32Array.from(own), uses: new Uint8Array(startOffsets.length), joined: [] };
+  });
 }
 
 /** Takes out the hits of conditions, and the hits of entries whose conditions do not hold. */
-function meetConditions(hits: RawHit[], { conditions, entries }: Automaton): RawHit[] {
+function meetConditions(hits: RawHit[], { conditions, entries }: Automaton, conditionsOf: ReadonlyMap<number, readonly number[]>): RawHit[] {
   if (conditions.length === 0) return hits;
   /** Hits of conditions, by condition and sentence. */
   const found = new Map<string, RawHit[]>();
@@ -165,8 +213,6 @@ function meetConditions(hits: RawHit[], { conditions, entries }: Automaton): Raw
     const key = `${hit.entry - entries} ${hit.sentence}`;
     found.set(key, [...(found.get(key) ?? []), hit]);
   }
-  const byEntry = new Map<number, number[]>();
-  for (let c = 0; c * 3 < conditions.length; c++) byEntry.set(conditions[c * 3]!, [...(byEntry.get(conditions[c * 3]!) ?? []), c]);
   const holds = (hit: RawHit, c: number): boolean => {
     const isNear = (found.get(`${c} ${hit.sentence}`) ?? []).some((other) => {
       const between = other.to <= hit.from ? hit.from - other.to : other.from >= hit.to ? other.from - hit.to : -1;
@@ -174,17 +220,7 @@ function meetConditions(hits: RawHit[], { conditions, entries }: Automaton): Raw
     });
     return isNear === (conditions[c * 3 + 1] === 1);
   };
-  return hits.filter((hit) => hit.entry < entries && (byEntry.get(hit.entry) ?? []).every((c) => holds(hit, c)));
-}
-
-/** The symbols of all words in one array; those of word i are at `offsets[i]` to `offsets[i + 1]`. */
-function flatten(words: readonly (readonly number[] | null)[]): { symbols: Int32Array; offsets: Int32Array } {
-  const offsets = new Int32Array(words.length + 1);
-  for (let i = 0; i < words.length; i++) offsets[i + 1] = offsets[i]! + (words[i]?.length ?? 0);
-  const symbols = new Int32Array(offsets[words.length]!);
-  let at = 0;
-  for (const word of words) if (word !== null) for (const symbol of word) symbols[at++] = symbol;
-  return { symbols, offsets };
+  return hits.filter((hit) => hit.entry < entries && (conditionsOf.get(hit.entry) ?? []).every((c) => holds(hit, c)));
 }
 
 /** An entry can reach one span by several ways (alternatives, gaps); it counts once. */

@@ -7,10 +7,11 @@ import type { Gold } from './gold.js';
 import { compileLexicons } from './lexicon/compile.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import { ProblemError } from './problems.js';
-import type { Lexicon, Meta, Problem } from './types.js';
+import type { Source } from './records.js';
+import { pieces } from './split.js';
+import type { Lexicon, Problem } from './types.js';
 
-/** A document to classify, or why there is none. */
-export type Source = { id: string; text: string; meta?: Partial<Meta> } | { id: string; problem: { code: string; message: string } };
+export type { Source } from './records.js';
 
 /** A file larger than this is refused unread. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -21,26 +22,27 @@ const DOCUMENTS = '**/*.{txt,text,md}';
  * Turns what the user named into file paths: files as they are, folders by their text files, the rest as globs.
  * @param names files, folders, globs; `-` is kept for standard input
  * @param literal take every name as it is, as in a list that a program has written
+ * @param inFolder what a folder stands for
  * @returns paths without duplicates, in the order named, sorted inside a folder or glob; and a problem for each
  *   name that stands for nothing
  */
-export async function findDocuments(names: readonly string[], literal = false): Promise<{ paths: string[]; problems: Problem[] }> {
+export async function findDocuments(names: readonly string[], literal = false, inFolder = DOCUMENTS): Promise<{ paths: string[]; problems: Problem[] }> {
   const paths = new Set<string>();
   const problems: Problem[] = [];
   for (const name of names) {
     const kind = name === '-' ? 'file' : kindOf(name);
-    const found = kind === 'file' ? [name] : kind === 'none' && literal ? [] : await glob(kind === 'folder' ? DOCUMENTS : name, kind === 'folder' ? name : undefined);
-    if (found.length === 0) problems.push(nothingAt(name, kind));
+    const found = kind === 'file' ? [name] : kind === 'none' && literal ? [] : await glob(kind === 'folder' ? inFolder : name, kind === 'folder' ? name : undefined);
+    if (found.length === 0) problems.push(nothingAt(name, kind, inFolder));
     for (const path of found) paths.add(path);
   }
   return { paths: [...paths], problems };
 }
 
-function nothingAt(name: string, kind: 'folder' | 'none'| 'file'): Problem {
+function nothingAt(name: string, kind: 'folder' | 'none'| 'file', inFolder: string): Problem {
   const isGlob = /[*?[\]{}!]/.test(name);
   return {
     code: 'not_found',
-    message: kind === 'folder' ? `no ${DOCUMENTS} in the folder` : isGlob ? 'nothing matches' : 'no such file or folder',
+    message: kind === 'folder' ? `no ${inFolder} in the folder` : isGlob ? 'nothing matches' : 'no such file or folder',
     remedy: 'correct it, or pass --allow-empty',
     file: name,
   };
@@ -98,57 +100,12 @@ export function openFile(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path);
 }
 
-/**
- * Reads NDJSON: one `{"id": ..., "text": ..., "title": ..., "date": ...}` a line, split at line feeds only (other
- * line separators may stand inside a JSON string). A bad line becomes a problem in its place.
- * @param name names the records that have no id: `name:line`
- */
-export async function* readNdjson(name: string, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Source> {
-  let number = 0;
-  for await (const line of pieces(stream, 0x0a)) {
-    number += 1;
-    const decoded = decode(line);
-    const id = `${name}:${number}`;
-    if ('problem' in decoded) yield { id, problem: decoded.problem };
-    else if (decoded.text.trim() !== '') yield readRecord(id, decoded.text);
-  }
-}
-
-function readRecord(place: string, line: string): Source {
-  let record: unknown;
-  try {
-    record = JSON.parse(line);
-  } catch (error) {
-    return { id: place, problem: { code: 'record', message: `not JSON: ${reasonOf(error)}` } };
-  }
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) return { id: place, problem: { code: 'record', message: 'not a JSON object' } };
-  const { id, text, title, date } = record as Record<string, unknown>;
-  const name = typeof id === 'string' || typeof id === 'number' ? String(id) : place;
-  if (typeof text !== 'string') return { id: name, problem: { code: 'record', message: 'no "text", or not a string' } };
-  return { id: name, text, meta: { title: typeof title === 'string' ? title : null, date: typeof date === 'string' ? date : null } };
-}
-
-/** What stands between two separators. */
-async function* pieces(stream: AsyncIterable<Uint8Array>, separator: number): AsyncGenerator<Uint8Array> {
-  let rest: Uint8Array[] = [];
-  for await (const chunk of stream) {
-    let from = 0;
-    for (let at = chunk.indexOf(separator); at >= 0; at = chunk.indexOf(separator, from)) {
-      yield Buffer.concat([...rest, chunk.subarray(from, at)]);
-      rest = [];
-      from = at + 1;
-    }
-    rest.push(chunk.subarray(from));
-  }
-  const last = Buffer.concat(rest);
-  if (last.length > 0) yield last;
-}
-
 /** The names in a list of files: one a line, or separated by NUL. */
 export async function readList(name: string, stream: AsyncIterable<Uint8Array>, nul: boolean): Promise<string[]> {
   const names: string[] = [];
   try {
     for await (const bytes of pieces(stream, nul ? 0x00 : 0x0a)) {
+      if (bytes === null) throw new Error('a name too long for any path');
       const decoded = decode(bytes);
       if ('problem' in decoded) throw new Error(decoded.problem.message);
       names.push(nul ? decoded.text : decoded.text.replace(/\r$/, ''));

@@ -15,10 +15,11 @@ const SETTLED = 1e-6;
  * @param rows design matrix; the caller adds a column of ones for the intercept
  * @param outcomes one a row
  * @param penalties ridge penalty by column, >= 0; its half times the squared coefficient is added to the loss
- * @param options `nonNegative`: columns whose coefficients must not fall below 0; `weights`: how often each row counts
+ * @param options `nonNegative`: columns whose coefficients must not fall below 0; `weights`: how often each row counts;
+ *   `offsets`: part of each row's score that is given, not fitted
  * @returns coefficients by column
  */
-export function fitLogistic(rows: readonly Row[], outcomes: readonly boolean[], penalties: readonly number[], options: { nonNegative?: ReadonlySet<number>; weights?: readonly number[] } = {}): number[] {
+export function fitLogistic(rows: readonly Row[], outcomes: readonly boolean[], penalties: readonly number[], options: { nonNegative?: ReadonlySet<number>; weights?: readonly number[]; offsets?: readonly number[] } = {}): number[] {
   const coefficients = penalties.map(() => 0);
   const byColumn = penalties.map(() => ({ rows: [] as number[], values: [] as number[] }));
   rows.forEach(({ columns, values }, row) =>
@@ -27,7 +28,7 @@ export function fitLogistic(rows: readonly Row[], outcomes: readonly boolean[], 
       byColumn[column]!.values.push(values[i]!);
     }),
   );
-  const scores = new Float64Array(rows.length);
+  const scores = Float64Array.from(rows, (_, i) => options.offsets?.[i] ?? 0);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let largest = 0;
     byColumn.forEach((column, j) => {
@@ -57,4 +58,9 @@ export function fitLogistic(rows: readonly Row[], outcomes: readonly boolean[], 
 /** The linear score of a row. */
 export function scoreRow({ columns, values }: Row, coefficients: readonly number[]): number {
   return columns.reduce((sum, column, i) => sum + coefficients[column]! * values[i]!, 0);
+}
+
+/** Two decimals are enough for a person to read, and more than the data can tell. */
+export function roundCoefficient(value: number): number {
+  return Math.round(value * 100) / 100 || 0;
 }

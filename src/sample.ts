@@ -87,7 +87,7 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
  */
 export function cutPassages(text: string, words: number): string[] {
   const tokens = tokenize(text);
-  const sentences = segment(text, tokens);
+  const sentences = segment(tokens);
   const passages: string[] = [];
   let start = 0;
   for (let from = 0; from < sentences.length; ) {

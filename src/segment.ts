@@ -1,3 +1,4 @@
+import { formAt, formsOf } from './tokenize.js';
 import type { Sentence, Tokens } from './types.js';
 
 /** Words whose full stop does not end a sentence. Lower case, without the stop. */
@@ -23,26 +24,27 @@ const OPENERS = new Set(
  * A sentence ends at `.`, `!`, `?`, `…` or a CJK stop before something that can begin one, at a blank line, and before a
  * list item; not after an abbreviation, an initial, or the number that numbers the paragraph.
  */
-export function segment(text: string, tokens: Tokens): Sentence[] {
-  const { forms, starts, ends } = tokens;
+export function segment(tokens: Tokens): Sentence[] {
+  const { text, starts, ends } = tokens;
+  const count = starts.length;
   const sentences: Sentence[] = [];
   let from = 0;
   let paragraphStart = true;
   let inReferences = false;
-  for (let i = 0; i < forms.length; i++) {
+  for (let i = 0; i < count; i++) {
     const next = i + 1;
-    let gap = next < forms.length ? gapBetween(text, ends[i]!, starts[next]!) : 'paragraph';
+    let gap = next < count ? gapBetween(text, ends[i]!, starts[next]!) : 'paragraph';
     if (next - from >= LONGEST_SENTENCE) gap = gap === 'paragraph' ? gap : 'end';
     if (gap === 'space') continue;
     const isContents = gap === 'stop' && /^\s*(?:\.{4,}|(?:\. ){4,}|…{2,})\s*\d/.test(text.slice(ends[i]!, ends[i]! + 200));
     if (isContents) gap = 'paragraph';
     if (gap === 'line') {
-      if (!isHeadingLine(text, tokens, from, next)) continue;
+      if (!isHeadingLine(tokens, from, next)) continue;
       gap = 'paragraph';
     }
-    if (gap === 'stop' && !endsSentence(tokens, i, from, text)) continue;
-    const isHeading = isContents || (paragraphStart && gap === 'paragraph' && isUnclosed(text, tokens, from, next));
-    if (isHeading) inReferences = opensReferences(forms.slice(from, next));
+    if (gap === 'stop' && !endsSentence(tokens, i, from)) continue;
+    const isHeading = isContents || (paragraphStart && gap === 'paragraph' && isUnclosed(tokens, from, next));
+    if (isHeading) inReferences = opensReferences(formsOf(tokens, from, next));
     const isReference = !isHeading && (inReferences || isCitation(text.slice(starts[from]!, ends[i]!)));
     const isFurniture = next - from <= LONGEST_SALUTATION && FURNITURE.test(text.slice(starts[from]!, ends[i]!));
     sentences.push({ from, to: next, kind: isFurniture ? 'furniture' : isHeading ? 'heading' : isReference ? 'reference' : 'prose' });
@@ -113,14 +115,14 @@ function gapBetween(text: string, start: number, end: number): 'space' | 'line' 
   return lines > 0 ? 'line' : 'space';
 }
 
-function endsSentence(tokens: Tokens, last: number, from: number, text: string): boolean {
-  const word = tokens.forms[last]!;
-  const next = tokens.forms[last + 1]!;
+function endsSentence(tokens: Tokens, last: number, from: number): boolean {
+  const word = formAt(tokens, last);
+  const next = formAt(tokens, last + 1);
   if (/^\p{Ll}/u.test(next)) return false;
   if (last === from && /^(?:\p{N}+|\p{L})$/u.test(word)) return false; // "24. Technology ..."
   if (word.endsWith('.')) return OPENERS.has(next.toLowerCase());
   if (/^\p{Lu}$/u.test(word)) return false; // an initial
-  if (text.charCodeAt(tokens.ends[last]!) !== 0x2e) return true; // the stop follows a bracket or a quotation mark
+  if (tokens.text.charCodeAt(tokens.ends[last]!) !== 0x2e) return true; // the stop follows a bracket or a quotation mark
   return !ABBREVIATIONS.has(word.toLowerCase());
 }
 
@@ -130,21 +132,23 @@ const LONGEST_SALUTATION = 12;
 const FURNITURE = /^(?:(?:mr|mrs|madam|ms)\.? (?:president|chair\w*|speaker|secretary[ -]general|prime minister)|(?:your )?(?:excellenc(?:y|ies)|majest(?:y|ies)|highness(?:es)?)|(?:distinguished|honou?rable) (?:delegates|members|guests|colleagues)|ladies and gentlemen|dear (?:friends|colleagues)|page \d+(?: of \d+)?)(?:,? (?:and )?(?:mr|mrs|madam|ms|your|excellenc(?:y|ies)|distinguished|honou?rable|ladies|gentlemen|delegates|guests|members|colleagues|friends|ministers|dear|of|the|heads|state|government|secretary[ -]general|president|chair\w*)\b\.?)*$/i;
 
 /** Short, and not ended like a sentence: a heading, if it stands alone. */
-function isUnclosed(text: string, tokens: Tokens, from: number, to: number): boolean {
+function isUnclosed(tokens: Tokens, from: number, to: number): boolean {
   if (to - from > LONGEST_HEADING) return false;
-  return !'.;!?:'.includes(text.charAt(tokens.ends[to - 1]!) || '.');
+  return !'.;!?:'.includes(tokens.text.charAt(tokens.ends[to - 1]!) || '.');
 }
 
 /**
  * A numbered heading that is followed by its text on the next line ("3. The fund", "Article IV Data"). A line that a
  * sentence runs over ends in the middle of a phrase, so its last word is no function word and its next one a capital.
  */
-function isHeadingLine(text: string, tokens: Tokens, from: number, to: number): boolean {
-  if (to - from > LONGEST_HEADING || !isUnclosed(text, tokens, from, to)) return false;
-  if (text.slice(tokens.ends[to - 2] ?? 0, tokens.starts[to]!).includes(',')) return false;
-  const line = text.slice(tokens.starts[from]!, tokens.ends[to - 1]!);
+function isHeadingLine(tokens: Tokens, from: number, to: number): boolean {
+  const { text, starts, ends } = tokens;
+  if (to - from > LONGEST_HEADING || !isUnclosed(tokens, from, to)) return false;
+  if (text.slice(ends[to - 2] ?? 0, starts[to]!).includes(',')) return false;
+  const line = text.slice(starts[from]!, ends[to - 1]!);
   if (/[\r\n]/.test(line) || !/^(?:\d+(?:\.\d+)*[.)]?|[IVXLC]+[.)]|(?:article|chapter|section|part|annex|appendix)\s+[\divxlc]+)\s/i.test(line)) return false;
-  return /^\p{Lu}/u.test(tokens.forms[to]!) && !OPENERS.has(tokens.forms[to - 1]!.toLowerCase()) && tokens.forms[to - 1]!.toLowerCase() !== 'of';
+  const last = formAt(tokens, to - 1).toLowerCase();
+  return /^\p{Lu}/u.test(formAt(tokens, to)) && !OPENERS.has(last) && last !== 'of';
 }
 
 /** Headings under which only references or notes stand. */

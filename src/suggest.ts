@@ -2,7 +2,7 @@ import { fold, isFunctionWord, plainForm, unreadable } from './language.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import { lineStarts, placeOf } from './place.js';
 import { segment } from './segment.js';
-import { tokenize } from './tokenize.js';
+import { formsOf, tokenize } from './tokenize.js';
 import type { Sentence, Tokens } from './types.js';
 
 /** Words of the longest term. */
@@ -124,7 +124,7 @@ export function suggest(sides: readonly [SideTexts, SideTexts], lexicons: Lexico
   for (const side of [0, 1] as const)
     for (const { id, text } of sides[side].texts) {
       const tokens = tokenize(text);
-      const fault = unreadable(tokens.forms);
+      const fault = unreadable(tokens.starts.length, (from, to) => formsOf(tokens, from, to));
       if (fault) skipped.push({ id, message: fault.message });
       else {
         const places = { starts: tokens.starts, ends: tokens.ends };
@@ -186,9 +186,9 @@ function folder(spellings: Map<string, string>): (form: string) => string {
 }
 
 function rowsOf(document: Prepared, tokens: Tokens, folded: (form: string) => string, lexicons: LexiconSet, compareWith: readonly string[]): Row[] {
-  const sentences = segment(document.text, tokens);
-  const rows = sentences.map((sentence): Row => ({ document, sentence, words: tokens.forms.slice(sentence.from, sentence.to).map(folded), hits: [], grams: [] }));
-  for (const hit of lexicons.matcher.find(tokens, sentences)) {
+  const sentences = segment(tokens);
+  const rows = sentences.map((sentence): Row => ({ document, sentence, words: formsOf(tokens, sentence.from, sentence.to).map(folded), hits: [], grams: [] }));
+  for (const hit of lexicons.matcher.read(tokens)(sentences, null, null)) {
     const lexicon = lexicons.owners[hit.entry]!.id;
     const { from } = sentences[hit.sentence]!;
     if (compareWith.includes(lexicon)) rows[hit.sentence]!.hits.push({ from: hit.from - from, to: hit.to - from, entry: `${lexicon}/${lexicons.entries[hit.entry]!.id}` });

@@ -8,11 +8,13 @@ export interface Span {
   end: number;
 }
 
-/** The words of a document, as columns: word i is `forms[i]`, at `starts[i]` to `ends[i]`. */
+/** The words of a document, as columns: word i is `text.slice(starts[i], ends[i])`. */
 export interface Tokens {
-  forms: string[];
+  text: string;
   starts: Int32Array;
   ends: Int32Array;
+  /** A hash of each word's characters, by which it is looked up without making a string of it. */
+  hashes: Int32Array;
 }
 
 /** One sentence, the context unit: tokens `from` (inclusive) to `to` (exclusive). */
@@ -58,7 +60,10 @@ export interface Entry {
   conditions: Condition[];
   /** Strength of a hit, above 0. */
   weight: number;
-  /** Domain entries: what ln(1 + hits) adds to the score of a passage beyond its weight, learned from coded texts. */
+  /**
+   * Learned from coded texts. Entries of an axis: what is added to the hand-set weight. Entries of the domain: what
+   * ln(1 + hits) adds to the score of a passage, beside the weight.
+   */
   learned: number;
   /** Section of the paper or a named public document. */
   source: string;
@@ -183,7 +188,7 @@ export interface Hit extends Span {
   entry: string;
   /** Number of its sentence, from 0. */
   sentence: number;
-  /** The entry's weight. */
+  /** The entry's weight, with what was learned of it. */
   weight: number;
   /** What it adds to its pole: the weight times every factor; 0 when dropped. */
   contribution: number;

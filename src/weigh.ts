@@ -1,6 +1,7 @@
 import { fold, plainForm, words } from './language.js';
 import type { LexiconSet } from './lexicon/compile.js';
 import type { RawHit } from './match.js';
+import { formAt } from './tokenize.js';
 import type { ContextLexicon, Cue, CueEffect, Entry, Hit, Sentence, Tokens } from './types.js';
 
 /**
@@ -66,7 +67,7 @@ function describe(raw: RawHit, set: LexiconSet, { tokens, factors }: Setting): H
     start: tokens.starts[raw.from]!,
     end: tokens.ends[raw.to - 1]!,
     sentence: raw.sentence,
-    weight: entry.weight,
+    weight: entry.weight + entry.learned,
     contribution: 0,
     domain: factors[raw.sentence]!,
     cues: [],
@@ -103,6 +104,6 @@ function reaches(raw: RawHit, cue: Cue, hit: RawHit, stops: readonly RawHit[], i
 
 /** Is the cue's first word one of the hit's pattern? Then it is meant, as in "without discrimination". */
 function isOwnWord(cue: RawHit, hit: RawHit, set: LexiconSet, tokens: Tokens): boolean {
-  const word = fold(plainForm(tokens.forms[cue.from]!));
+  const word = fold(plainForm(formAt(tokens, cue.from)));
   return words(set.entries[hit.entry]!.pattern).some((own) => fold(plainForm(own)) === word);
 }

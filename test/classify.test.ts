@@ -23,7 +23,27 @@ const texts = fc
   .map((words) => words.join(' '))
   .filter((text) => /\p{L}/u.test(text));
 
+/** Long enough to hold passages on topic and others. */
+const paragraphs = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('The harvest was good and the roads are mended.', 'Our scientists joined theirs at the laboratory abroad.', 'We propose rules for the transfer of technology to developing countries.', 'Taxes rose; the museum closed.', 'We did not join the research programme of the Union.'),
+      fc.integer({ min: 1, max: 12 }),
+    ),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((parts) => parts.map(([sentence, times]) => Array(times).fill(sentence).join(' ')).join('\n\n'));
+
 describe('properties', () => {
+  test('the short way, which does not look for what cannot count, gives what the whole way gives', () => {
+    fc.assert(
+      fc.property(paragraphs, (text) => {
+        expect(classify(text, SHIPPED, { evidence: true, resamples: 5 })).toEqual(analysed(text, SHIPPED, { evidence: true, resamples: 5 }).result);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('every span slices back to its text', () => {
     fc.assert(
       fc.property(texts, (text) => {

@@ -199,7 +199,7 @@ describe('terms become patterns', () => {
 /** Poles of all entries that stand in a text, overlapping or not. */
 function found(lexicon: Lexicon, text: string, matcher = makeMatcher(buildAutomaton(lexicon.entries))): string[] {
   const tokens = tokenize(text);
-  return matcher.find(tokens, segment(text, tokens)).map((hit) => lexicon.entries[hit.entry]!.pole);
+  return matcher.read(tokens)(segment(tokens), null, null).map((hit) => lexicon.entries[hit.entry]!.pole);
 }
 
 describe('lexicons are written', () => {

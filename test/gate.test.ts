@@ -39,6 +39,16 @@ describe('gate', () => {
     expect(gate!.score).toBeCloseTo(1 / (1 + Math.exp(-sum)), 12);
   });
 
+  test.each([
+    ['science alone', 'The science of the laboratory is ours.', 0],
+    ['the lesser of the two, in different sentences', 'The science of the laboratory is ours. Abroad it is cold.', 1],
+    ['an entry of weight 2 names the border too', 'The joint-venture is ours.', 2],
+  ])('science and border in one passage: %s', (_, text, lesser) => {
+    const venture = { ...entry('venture', 'science-technology', 'joint venture'), weight: 2 };
+    const set = compileLexicons([{ ...TOPIC, entries: [...TOPIC.entries, venture] }, axis([entry('join', 'left', 'join'), entry('lead', 'right', 'lead')])]);
+    expect(analysed(text, set).gate!.passage.terms.find(({ term }) => term === 'both')!.value).toBeCloseTo(Math.log1p(lesser), 12);
+  });
+
   test('hits count in full inside, less beside, least outside the passages on topic', () => {
     const text = `The laboratory abroad is ours and we lead it. We lead. ${FILLER.repeat(10)}We lead.`;
     expect(analysed(text, SET).hits.map((hit) => hit.contribution)).toEqual([1, 0.5, 0.1]);

@@ -11,7 +11,7 @@ import { entry } from './support/lexicons.js';
 function found(entries: Entry[], text: string): string[] {
   const tokens = tokenize(text);
   const matcher = makeMatcher(buildAutomaton(entries));
-  return matcher.find(tokens, segment(text, tokens)).map((hit) => `${entries[hit.entry]!.id}:${text.slice(tokens.starts[hit.from], tokens.ends[hit.to - 1])}`);
+  return matcher.read(tokens)(segment(tokens), null, null).map((hit) => `${entries[hit.entry]!.id}:${text.slice(tokens.starts[hit.from], tokens.ends[hit.to - 1])}`);
 }
 
 describe('makeMatcher', () => {

@@ -11,7 +11,7 @@ import { readGold } from '../src/read.js';
 import { sheetHead, sheetRow } from '../src/report/sheet.js';
 import { cutPassages, sample } from '../src/sample.js';
 import type { Candidate } from '../src/sample.js';
-import { tokenize } from '../src/tokenize.js';
+import { formsOf, tokenize } from '../src/tokenize.js';
 import { stdiplo } from './support/cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stdiplo-sample-'));
@@ -71,8 +71,8 @@ describe('passages', () => {
       fc.property(prose, fc.integer({ min: 1, max: 60 }), (text, words) => {
         const passages = cutPassages(text, words);
         expect(passages.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
-        expect(passages.flatMap((passage) => tokenize(passage).forms)).toEqual(tokenize(text).forms);
-        const lengths = passages.map((passage) => tokenize(passage).forms.length);
+        expect(passages.flatMap((passage) => formsOf(tokenize(passage)))).toEqual(formsOf(tokenize(text)));
+        const lengths = passages.map((passage) => formsOf(tokenize(passage)).length);
         for (const length of lengths.slice(0, -1)) expect(length).toBeGreaterThanOrEqual(words);
         if (lengths.length > 1) expect(lengths.at(-1)).toBeGreaterThanOrEqual(words / 2);
       }),
@@ -91,10 +91,19 @@ describe('formulas', () => {
     fc.assert(
       fc.property(tempting, (text) => {
         expect(unguardFormula(guardFormula(text))).toBe(text);
-        expect(guardFormula(text)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+        expect(guardFormula(text)).not.toMatch(/^(?!-\d+(?:\.\d+)?$)[=+\-@\t\r\n＝＋－＠]/);
       }),
     );
   });
+
+  test.each([
+    ['-7', '-7'],
+    ['-0.50', '-0.50'],
+    ['-7+1', "'-7+1"],
+    ['-', "'-"],
+    ['-1.', "'-1."],
+    ["'-7", "''-7"],
+  ])('%s is written as %s', (text, expected) => expect(guardFormula(text)).toBe(expected));
 
   test.each([
     ['a spreadsheet has swallowed the apostrophe', '-1', '-1'],

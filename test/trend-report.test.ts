@@ -42,7 +42,7 @@ beforeAll(() => {
   write('broken.ndjson', [result(2000, 'AAA'), { schema: 'stdiplo/result/1', id: 'b', status: 'error', problem: { code: 'empty', message: 'no words' } }]);
   const run = (hash: string): object => ({ schema: 'stdiplo/run/1', tool: 'stdiplo 0', lexicons: [{ id: 'tone', kind: 'axis', hash, poles: ['cold', 'warm'] }], fields: [], options: { seed: 1, resamples: 0, strict: false, minConfidence: 0, evidence: false } });
   for (const hash of ['a', 'b']) writeFileSync(join(folder, `run-${hash}.json`), JSON.stringify({ run: run(hash), results: [result(2000, 'AAA')] }));
-  writeFileSync(join(folder, 'documents.ndjson'), [1, 2, 3].map((i) => `${JSON.stringify({ id: `d${i}`, text: 'The two Governments will set up a joint laboratory for research on new materials and exchange scientists. They signed an agreement on scientific cooperation.', ...(i < 3 && { date: `200${i}-05` }) })}\n`).join(''));
+  writeFileSync(join(folder, 'documents.ndjson'), [1, 2, 3].map((i) => `${JSON.stringify({ id: `d${i}`, text: 'The two Governments will set up a joint laboratory for research on new materials and exchange scientists. They signed an agreement on scientific cooperation.', ...(i < 3 && { date: `200${i}-05` }), country: 'AAA' })}\n`).join(''));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -97,6 +97,18 @@ describe('formats', () => {
     const several = grouped('pretty').stdout;
     expect(several).toMatch(/AAA +▁.*█ .*< \.001 \*/);
     expect(several).toContain('\\u202e');
+  });
+});
+
+describe('groups of documents', () => {
+  const groups = (...args: string[]): string[] => (JSON.parse(run(...args, '--format', 'json').stdout) as { groups: { group: string }[] }).groups.map(({ group }) => group);
+  test('a field of records is kept without being named twice', () => {
+    expect(groups('--input-format', 'ndjson', 'documents.ndjson', '--group', 'country')).toEqual(['AAA']);
+    expect(groups('--input-format', 'ndjson', 'documents.ndjson', '--group', 'country', '--keep', 'country')).toEqual(['AAA']);
+  });
+  test('from names', () => {
+    for (const name of ['AAA_1_2001.txt', 'BBB_1_2001.txt']) writeFileSync(join(folder, name), 'The two Governments will set up a joint laboratory and exchange scientists.');
+    expect(groups('*_1_*.txt', '--date-from', '{country}_{session}_{year}', '--group', 'country')).toEqual(['AAA', 'BBB']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileLexicons } from '../src/lexicon/compile.js';
-import { tokenize } from '../src/tokenize.js';
+import { formsOf, tokenize } from '../src/tokenize.js';
 import type { ContextLexicon, Cue, Hit } from '../src/types.js';
 import { settleOverlaps } from '../src/weigh.js';
 import { analysed, axis, entry, shipped } from './support/lexicons.js';
@@ -109,7 +109,7 @@ describe('every shipped cue changes what it should in its own example, and nothi
 
   /** Every word of a text as a hit of its own, with what became of it. */
   const wordHits = (text: string): { at: number; hit: Hit }[] => {
-    const words = [...new Set(tokenize(text).forms)];
+    const words = [...new Set(formsOf(tokenize(text)))];
     const everyWord = axis([...words.map((word, i) => entry(`w${i}`, 'left', `=${word}`)), entry('other', 'right', 'xyzzy')]);
     return hitsOf(text, compileLexicons([everyWord, context!])).map((hit, at) => ({ at, hit }));
   };

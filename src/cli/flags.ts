@@ -14,9 +14,19 @@ export interface LexiconOptions {
   lexicons?: string;
 }
 
+/** What a file holds, and where in it. */
+export interface RecordFlags {
+  inputFormat: 'text' | 'ndjson' | 'csv';
+  idField?: string;
+  textField?: string;
+  dateField?: string;
+  titleField?: string;
+  keep?: string[] | 'all';
+  dateFrom?: string;
+}
+
 /** Options of every command that reads documents. */
-export interface InputFlags {
-  inputFormat: 'text' | 'ndjson';
+export interface InputFlags extends RecordFlags {
   filesFrom?: string;
   null?: true;
   allowEmpty?: true;
@@ -77,11 +87,10 @@ export interface SampleFlags extends LexiconOptions, InputFlags {
   seed: number;
 }
 
-export interface TestFlags extends LexiconOptions {
+export interface TestFlags extends LexiconOptions, RecordFlags {
   format: 'pretty' | 'json';
   coverage?: true;
   on?: string[];
-  inputFormat: ClassifyFlags['inputFormat'];
   color?: boolean;
 }
 

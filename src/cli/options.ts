@@ -5,12 +5,32 @@ import { DEFAULTS } from '../classify.js';
 
 /** Where documents come from. */
 export function documents(command: Command): Command {
+  return records(
+    command
+      .argument('[patterns...]', 'files, folders, quoted globs, or - for standard input')
+      .option('--files-from <file>', 'read the names of documents from a file, or - for standard input')
+      .option('-0, --null', 'names in --files-from are separated by NUL')
+      .option('--allow-empty', 'a pattern that matches nothing is no error'),
+  );
+}
+
+/** What a file holds, and what it and its name say of a document. */
+export function records(command: Command): Command {
   return command
-    .argument('[patterns...]', 'files, folders, quoted globs, or - for standard input')
-    .option('--files-from <file>', 'read the names of documents from a file, or - for standard input')
-    .option('-0, --null', 'names in --files-from are separated by NUL')
-    .addOption(new Option('--input-format <format>', 'what a file holds').choices(['text', 'ndjson']).default('text'))
-    .option('--allow-empty', 'a pattern that matches nothing is no error');
+    .addOption(new Option('--input-format <format>', 'what a file holds: a text, or records, one document each').choices(['text', 'ndjson', 'csv']).default('text'))
+    .option('--id-field <name>', "a record's field that names it (default: id)")
+    .option('--text-field <name>', "a record's field with the text (default: text)")
+    .option('--date-field <name>', "a record's field with an ISO 8601 date (default: date)")
+    .option('--title-field <name>', "a record's field with the title (default: title)")
+    .option('--keep <fields>', "more fields of records for the results' meta, separated by commas, or all", fieldNames)
+    .option('--date-from <pattern>', "read date and fields from a document's name, e.g. {country}_{session}_{year}");
+}
+
+/** Names of fields, separated by commas, or all; may be given several times. */
+export function fieldNames(text: string, before: string[] | 'all' = []): string[] | 'all' {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('give names, separated by commas, or all');
+  return text.trim() === 'all' || before === 'all' ? 'all' : [...before, ...names];
 }
 
 /** Which lexicons are in force. */

@@ -19,7 +19,7 @@ export function addTrend(program: Command, session: Session): void {
         .option('-q, --quiet', 'no progress on standard error'),
     ),
   )
-    .addHelpText('after', '\nExamples:\n  stdiplo trend --input-format ndjson documents.ndjson --by 5-years --group country\n  stdiplo trend --results scores.ndjson --format html > trend.html')
+    .addHelpText('after', "\nExamples:\n  stdiplo trend 'speeches/*.txt' --date-from \"{country}_{session}_{year}\" --group country\n  stdiplo trend --input-format ndjson documents.ndjson --by 5-years --group country\n  stdiplo trend --results scores.ndjson --format html > trend.html")
     .action(async (patterns: string[], flags: TrendFlags) => {
       const { trendCommand } = await import('./trend.js');
       session.exitCode = await trendCommand(session.terminal, patterns, flags);

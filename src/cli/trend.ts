@@ -10,7 +10,8 @@ import type { Counts } from '../trend.js';
 import { axesOf, toMark } from '../trend-pool.js';
 import type { Mark, TrendAxis } from '../trend-pool.js';
 import { version } from '../version.js';
-import { documentPaths, lexiconsFor, sources, toResult } from './classify.js';
+import { lexiconsFor, toResult } from './classify.js';
+import { documentPaths, sources } from './documents.js';
 import { EXIT } from './exit.js';
 import type { TrendFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
@@ -55,7 +56,7 @@ export async function trendCommand(terminal: Terminal, patterns: string[], flags
     lexicons = set.lexicons.map(({ id, hash }) => ({ id, hash }));
     // Documents are resampled, not sentences; only --strict asks for the interval of a document.
     const options = { strict: flags.strict ?? false, minConfidence: 0, evidence: false, seed: flags.seed, resamples: flags.strict ? flags.resamples : 0 };
-    for await (const source of sources(terminal, named.paths, flags)) {
+    for await (const source of sources(terminal, named.paths, withGroup(flags))) {
       take(toResult(source, set, options));
       terminal.progress(`${counts.documents} documents`);
     }
@@ -76,9 +77,16 @@ export async function trendCommand(terminal: Terminal, patterns: string[], flags
   return missing > 0 ? EXIT.usage : counts.errors > 0 ? EXIT.partial : EXIT.ok;
 }
 
+/** The field of the groups is kept of records without being named a second time. */
+function withGroup(flags: TrendFlags): TrendFlags {
+  const { group, keep = [], dateFrom = '' } = flags;
+  if (group === undefined || flags.inputFormat === 'text' || keep === 'all' || keep.includes(group) || dateFrom.includes(`{${group}}`)) return flags;
+  return { ...flags, keep: [...keep, group] };
+}
+
 function remedyFor({ inexact, ungrouped }: Counts): string {
   if (inexact > 0) return 'take longer periods: --by year';
-  return ungrouped > 0 ? 'name a metadata field that the documents have with --group' : 'give records with a "date" (2018, 2018-04 or 2018-04-09), or results of such records';
+  return ungrouped > 0 ? 'name a metadata field that the documents have with --group' : 'read it from names (--date-from), give records with a date (2018, 2018-04 or 2018-04-09), or results that have one';
 }
 
 /**

@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { DiffFlags, ExportFlags, ImportFlags, LexiconOptions, Session, SuggestFlags, TestFlags } from './flags.js';
-import { amount, colors, lexicons, twoNames, wholeNumber } from './options.js';
+import { amount, colors, lexicons, records, twoNames, wholeNumber } from './options.js';
 
 /** Dictionary formats of other programs, as `lexicon/convert/` has them. */
 const DICTIONARIES = ['quanteda', 'liwc', 'wordstat', 'yoshikoder', 'lexicoder'];
@@ -35,17 +35,18 @@ export function addWorkbench(program: Command, session: Session): void {
       const { initCommand } = await import('./lexicon.js');
       initCommand(session.terminal, file, flags.force ?? false);
     });
-  lexicons(
-    lexicon
-      .command('test')
-      .description('run the examples of lexicon files, and show which entries work on documents')
-      .argument('<files...>')
-      .option('--coverage', 'list entries that never fire, are always shadowed, contradict others, decide a label alone, or lack misses')
-      .addOption(new Option('--on <patterns...>', 'documents for --coverage: files, folders, quoted globs, or -').implies({ coverage: true }))
-      .addOption(new Option('--input-format <format>', 'what a document file holds').choices(['text', 'ndjson']).default('text'))
-      .addOption(new Option('-f, --format <format>', 'of the findings').choices(['pretty', 'json']).default('pretty'))
-      .option('--color', 'colour, whatever the terminal')
-      .option('--no-color', 'no colour'),
+  records(
+    lexicons(
+      lexicon
+        .command('test')
+        .description('run the examples of lexicon files, and show which entries work on documents')
+        .argument('<files...>')
+        .option('--coverage', 'list entries that never fire, are always shadowed, contradict others, decide a label alone, or lack misses')
+        .addOption(new Option('--on <patterns...>', 'documents for --coverage: files, folders, quoted globs, or -').implies({ coverage: true }))
+        .addOption(new Option('-f, --format <format>', 'of the findings').choices(['pretty', 'json']).default('pretty'))
+        .option('--color', 'colour, whatever the terminal')
+        .option('--no-color', 'no colour'),
+    ),
   )
     .addHelpText('after', "\nThe files take the place of the built-in lexicons with the same id.\n\nExample:\n  stdiplo lexicon test role.yml --coverage --on 'docs/**/*.txt'")
     .action(async (files: string[], flags: TestFlags) => {

@@ -20,6 +20,8 @@ export interface Automaton {
   /** States in which symbol n begins a pattern are `starts[startOffsets[n]]` to `starts[startOffsets[n + 1]]`. */
   startOffsets: Int32Array;
   starts: Int32Array;
+  /** The first state of each pattern: those of entries, then those of conditions. */
+  firstStates: Int32Array;
   /**
    * Conditions, three numbers each: the entry, 1 for near or 0 for unless, and the most words between. The pattern of
    * condition c is found as entry `entries + c`.
@@ -48,6 +50,7 @@ export function buildAutomaton(entries: readonly Entry[]): Automaton {
   const setSymbols: number[] = [];
   const setStates: number[] = [];
   const starts: number[][] = [];
+  const firstStates: number[] = [];
 
   const symbolOf = (step: Step): number => {
     let symbol = symbols.get(step);
@@ -80,6 +83,7 @@ export function buildAutomaton(entries: readonly Entry[]): Automaton {
     return { edges: new Map([[0, [[symbolOf(item), stateBefore(rest, entry)]]]]), accept: false };
   };
   const add = (pattern: string, match: MatchMode, entry: number): void => {
+    firstStates.push(accepts.length);
     const first = before(parsePattern(pattern, match), { edges: new Map(), accept: true }, entry);
     for (const [symbol, state] of first.edges.get(0) ?? []) (starts[symbol] ??= []).push(state);
   };
@@ -87,8 +91,6 @@ export function buildAutomaton(entries: readonly Entry[]): Automaton {
   const conditions = entries.flatMap((entry, index) => entry.conditions.map((condition) => ({ ...condition, match: entry.match, index })));
   conditions.forEach(({ pattern, match }, c) => add(pattern, match, entries.length + c));
 
-  const startOffsets = new Int32Array(symbols.size + 1);
-  for (let symbol = 0; symbol < symbols.size; symbol++) startOffsets[symbol + 1] = startOffsets[symbol]! + (starts[symbol]?.length ?? 0);
   return {
     symbols: [...symbols.keys()].join('\n'),
     accepts: Int32Array.from(accepts),
@@ -97,11 +99,19 @@ export function buildAutomaton(entries: readonly Entry[]): Automaton {
     sets: Int32Array.from(sets),
     setSymbols: Int32Array.from(setSymbols),
     setStates: Int32Array.from(setStates),
-    startOffsets,
+    startOffsets: offsetsOf(Array.from({ length: symbols.size }, (_, symbol) => starts[symbol] ?? [])),
     starts: Int32Array.from(starts.flat()),
+    firstStates: Int32Array.from(firstStates),
     conditions: Int32Array.from(conditions.flatMap(({ index, kind, within }) => [index, Number(kind === 'near'), within])),
     entries: entries.length,
   };
+}
+
+/** Where each list begins when all are joined, and where the last one ends. */
+function offsetsOf(lists: readonly (readonly number[])[]): Int32Array {
+  const offsets = new Int32Array(lists.length + 1);
+  lists.forEach((list, i) => (offsets[i + 1] = offsets[i]! + list.length));
+  return offsets;
 }
 
 function union(rests: readonly Rest[]): Rest {

@@ -61,13 +61,25 @@ export function compileLexicons(added: readonly Lexicon[], ready?: Compiled): Le
   };
 }
 
+/** Stages of matching: what makes a text relevant, what else the domain knows, and everything that is only weighed on topic. */
+export const STAGES = { science: 0, domain: 1, rest: 2 } as const;
+
 function matcherOf(added: readonly Lexicon[], ready?: Compiled): Matcher {
-  const entries = added.flatMap((lexicon) => lexicon.entries);
-  const own = entries.length > 0 || !ready ? makeMatcher(buildAutomaton(entries)) : null;
+  const own = added.some(({ entries }) => entries.length > 0) || !ready ? makeMatcher(buildAutomaton(added.flatMap(({ entries }) => entries)), stagesOf(added)) : null;
   if (!ready) return own!;
-  const first = makeMatcher(ready.automaton);
+  const first = makeMatcher(ready.automaton, stagesOf(ready.lexicons));
   if (!own) return first;
   const offset = ready.lexicons.reduce((sum, lexicon) => sum + lexicon.entries.length, 0);
-  // Each lexicon's hits are settled by themselves, so the order between the two does not matter.
-  return { find: (tokens, sentences) => [...first.find(tokens, sentences), ...own.find(tokens, sentences).map((hit) => ({ ...hit, entry: hit.entry + offset }))] };
+  return {
+    read(tokens) {
+      const [findFirst, findOwn] = [first.read(tokens), own.read(tokens)];
+      // Each lexicon's hits are settled by themselves, so the order between the two does not matter.
+      return (...wanted) => [...findFirst(...wanted), ...findOwn(...wanted).map((hit) => ({ ...hit, entry: hit.entry + offset }))];
+    },
+  };
+}
+
+function stagesOf(lexicons: readonly Lexicon[]): (entry: number) => number {
+  const stages = lexicons.flatMap(({ kind, entries }) => entries.map(({ pole }) => (kind !== 'domain' ? STAGES.rest : pole === 'science-technology' ? STAGES.science : STAGES.domain)));
+  return (entry) => stages[entry]!;
 }

@@ -84,7 +84,7 @@ export function failedExamples(lexicon: Lexicon, file: string): Problem[] {
  */
 export function entriesIn(text: string, lexicon: Pick<Lexicon, 'entries'>, matcher: Matcher): Set<string> {
   const tokens = tokenize(text);
-  const hits = matcher.find(tokens, segment(text, tokens));
+  const hits = matcher.read(tokens)(segment(tokens), null, null);
   return new Set(settleOverlaps(hits).kept.map((hit) => lexicon.entries[hit.entry]!.id));
 }
 

@@ -13,21 +13,26 @@ export function rewriteLexicon(text: string, fitted: Fitted, fittedOn: string): 
     document.set('label', document.createNode(axis.label, { flow: true }));
     document.set('confidence', document.createNode(axis.confidence, { flow: true }));
     document.set('fittedOn', fittedOn);
+    setLearned(document, axis.learned);
     moveEntriesLast(document);
   }
   if (document.get('kind') === 'domain') {
     document.setIn(['relevance', 'coefficients'], document.createNode(fitted.relevance.coefficients));
     document.setIn(['relevance', 'threshold'], fitted.relevance.threshold);
     document.setIn(['relevance', 'fittedOn'], fittedOn);
-    const entries = document.get('entries');
-    for (const entry of isSeq(entries) ? entries.items : []) {
-      if (!isMap(entry)) continue;
-      const learned = fitted.learned.get(String(entry.get('id'))) ?? 0;
-      if (learned === 0) entry.delete('learned');
-      else entry.set('learned', learned);
-    }
+    setLearned(document, fitted.learned);
   }
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function setLearned(document: ReturnType<typeof parseDocument>, learned: ReadonlyMap<string, number>): void {
+  const entries = document.get('entries');
+  for (const entry of isSeq(entries) ? entries.items : []) {
+    if (!isMap(entry)) continue;
+    const value = learned.get(String(entry.get('id'))) ?? 0;
+    if (value === 0) entry.delete('learned');
+    else entry.set('learned', value);
+  }
 }
 
 function moveEntriesLast(document: ReturnType<typeof parseDocument>): void {

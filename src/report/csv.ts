@@ -29,7 +29,8 @@ function themesOf(run: Run): Run['lexicons'] {
   return run.lexicons.filter(({ kind }) => kind === 'themes');
 }
 
-function columns(run: Run): string[] {
+/** The columns of a table, in order. */
+export function columns(run: Run): string[] {
   return [
     'id',
     'status',
@@ -62,7 +63,7 @@ function cells(result: Result, run: Run): Cell[] {
     null,
     meta.title,
     meta.date,
-    ...run.fields.map((field) => scalar(meta[field])),
+    ...run.fields.map((field) => (Object.hasOwn(meta, field) ? scalar(meta[field]) : null)),
     result.sentences,
     result.words,
     relevance?.label ?? null,

@@ -27,9 +27,17 @@ export interface Reporter {
 
 export type MakeReporter = (run: Run, options: ReportOptions) => Reporter;
 
-/** JSON with at most four decimals: more would only look exact. */
+/** JSON with at most four decimals: more would only look exact. Numbers that came in with a document stay as they are. */
 export function toJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? rounded(item) : item), indent);
+  let meta: unknown;
+  return JSON.stringify(
+    value,
+    function (this: unknown, key, item: unknown) {
+      if (key === 'meta' && typeof item === 'object') meta = item;
+      return typeof item === 'number' && this !== meta ? rounded(item) : item;
+    },
+    indent,
+  );
 }
 
 /** A number to four decimals. */

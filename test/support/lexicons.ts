@@ -1,5 +1,5 @@
 import { analyze } from '../../src/classify.js';
-import type { Analysis } from '../../src/classify.js';
+import type { Analysis, ClassifyOptions } from '../../src/classify.js';
 import { compileLexicons } from '../../src/lexicon/compile.js';
 import type { LexiconSet } from '../../src/lexicon/compile.js';
 import { readLexicons } from '../../src/read.js';
@@ -23,8 +23,8 @@ export async function shipped(): Promise<LexiconSet> {
 }
 
 /** Every step of judging a text, or a failed test where it cannot be judged. */
-export function analysed(text: string, set: LexiconSet): Analysis {
-  const analysis = analyze(text, set, { resamples: 0 });
+export function analysed(text: string, set: LexiconSet, options: ClassifyOptions = { resamples: 0 }): Analysis {
+  const analysis = analyze(text, set, options);
   if (!('hits' in analysis)) throw new Error(analysis.problem.message);
   return analysis;
 }
