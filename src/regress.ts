@@ -6,7 +6,7 @@ export interface Row {
   values: readonly number[];
 }
 
-const SWEEPS = 200;
+const SWEEPS = 1000;
 const SETTLED = 1e-6;
 
 /**
