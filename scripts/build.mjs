@@ -34,7 +34,8 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: ['#lexicons'],
+  // Optional packages: loaded when their format is chosen, if they are there.
+  external: ['#lexicons', 'write-excel-file', 'write-excel-file/*', 'hyparquet-writer'],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

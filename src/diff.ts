@@ -1,24 +1,29 @@
 import type { Analysis } from './classify.js';
 import { gate } from './gate.js';
 import type { LexiconSet } from './lexicon/compile.js';
-import type { AxisResult, Cue, DomainLexicon, Entry, Lexicon, Reason } from './types.js';
+import type { AxisResult, Cue, DomainLexicon, Entry, Evidence, Hit, Lexicon, OkResult, Reason } from './types.js';
 
-const MOST_ENTRIES = 5;
+/** As many entries as are worth reading. */
+export const MOST_ENTRIES = 5;
 /** Differences below this come from adding in another order. */
 const NOTHING = 1e-9;
 
-/** The same thing under the first set of lexicons and under the second. */
+/** The same thing before and after: under two sets of lexicons, or in two runs. */
 export interface Pair<Value> {
   before: Value;
   after: Value;
 }
 
 /** An entry that counts differently in a document. */
-export interface EntryEffect extends Pair<number> {
+export interface EntryMove extends Pair<number> {
   /** `lexicon/entry` */
   entry: string;
   /** `after` less `before`; above 0 it pushes towards the plus pole, or towards relevance. */
   difference: number;
+}
+
+/** The same, under two sets of lexicons. */
+export interface EntryEffect extends EntryMove {
   /**
    * What happened to the entry itself. An unchanged one counts differently because of an overlap, a cue, or the
    * relevance of its sentence.
@@ -126,19 +131,29 @@ export function diffDocument(analyses: Pair<Analysis>, sets: Pair<LexiconSet>, l
   const axes = sets.before.axes.flatMap(({ id }): AxisChange[] => {
     const [old, young] = [before.result.axes[id]!, after.result.axes[id]];
     if (young === undefined) return [];
-    const kind = kindOf(old, young, moved);
+    const kind = changeOf(old, young, moved);
     if (kind === null) return [];
-    const all = effects(contributions(before, sets.before, id), contributions(after, sets.after, id), states);
+    const all = effects(contributions(before.hits, id, sets.before), contributions(after.hits, id, sets.after), states);
     // A label that is lost or gained with the relevance is the relevance's doing: it damps or lifts every hit.
     const isByRelevance = (old.reason === 'off_topic') !== (young.reason === 'off_topic');
     const entries = all.filter(({ entryIs }) => !isByRelevance || entryIs !== 'unchanged').slice(0, MOST_ENTRIES);
-    return [{ axis: id, kind, label: { before: old.label, after: young.label }, reason: { before: old.reason, after: young.reason }, theta: { before: old.theta, after: young.theta }, entries }];
+    return [{ ...sidesOf(id, old, young), kind, entries }];
   });
   const relevance = relevanceChange(analyses, sets, states);
   return axes.length === 0 && relevance === null ? null : { id: after.result.id, relevance, axes };
 }
 
-function kindOf(old: AxisResult, young: AxisResult, moved: number): AxisChange['kind'] | null {
+/** An axis of a document on both sides. */
+export function sidesOf(axis: string, old: AxisResult, young: AxisResult): Pick<AxisChange, 'axis' | 'label' | 'reason' | 'theta'> {
+  return { axis, label: { before: old.label, after: young.label }, reason: { before: old.reason, after: young.reason }, theta: { before: old.theta, after: young.theta } };
+}
+
+/**
+ * What became of an axis.
+ * @param moved how far theta must have moved to count when the label stays, >= 0
+ * @returns null when nothing that counts
+ */
+export function changeOf(old: AxisResult, young: AxisResult, moved: number): AxisChange['kind'] | null {
   if (old.label !== young.label) {
     if (old.label === null) return 'gained';
     if (young.label === null) return 'lost';
@@ -157,40 +172,53 @@ function statesOf({ added, removed, changed }: LexiconChanges): Map<string, Entr
   return new Map([...added.map((name) => [name, 'added'] as const), ...removed.map((name) => [name, 'removed'] as const), ...changed.map(({ entry }) => [entry, 'changed'] as const)]);
 }
 
-/** What each entry adds to an axis, below 0 on the minus pole. */
-function contributions({ hits }: Analysis, set: LexiconSet, axis: string): Map<string, number> {
+function contributions(hits: readonly Hit[], axis: string, set: LexiconSet): Map<string, number> {
   const [minus] = set.axes.find(({ id }) => id === axis)!.poles;
+  return sumByEntry(hits.filter(({ lexicon }) => lexicon === axis).map(({ entry, pole, contribution }) => ({ axis, entry, pole, weight: contribution })), minus);
+}
+
+/**
+ * What each entry adds to its axis, by `axis/entry`.
+ * @param minus the pole on which weights count below 0
+ */
+export function sumByEntry(hits: readonly Pick<Evidence, 'axis' | 'entry' | 'pole' | 'weight'>[], minus: string): Map<string, number> {
   const sums = new Map<string, number>();
-  for (const hit of hits) {
-    if (hit.lexicon !== axis) continue;
-    const name = `${axis}/${hit.entry}`;
-    sums.set(name, (sums.get(name) ?? 0) + (hit.pole === minus ? -hit.contribution : hit.contribution));
+  for (const { axis, entry, pole, weight } of hits) {
+    const name = `${axis}/${entry}`;
+    sums.set(name, (sums.get(name) ?? 0) + (pole === minus ? -weight : weight));
   }
   return sums;
 }
 
 function effects(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>, states: ReadonlyMap<string, EntryEffect['entryIs']>): EntryEffect[] {
+  return movesBetween(before, after).map((move) => ({ ...move, entryIs: states.get(move.entry) ?? 'unchanged' }));
+}
+
+/** Entries whose values differ, the largest difference first. */
+export function movesBetween(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): EntryMove[] {
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((entry) => {
       const [old, young] = [before.get(entry) ?? 0, after.get(entry) ?? 0];
-      return { entry, before: old, after: young, difference: young - old, entryIs: states.get(entry) ?? 'unchanged' };
+      return { entry, before: old, after: young, difference: young - old };
     })
     .filter(({ difference }) => Math.abs(difference) > NOTHING)
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (a.entry < b.entry ? -1 : 1));
 }
 
 function relevanceChange({ before, after }: Pair<Analysis>, sets: Pair<LexiconSet>, states: ReadonlyMap<string, EntryEffect['entryIs']>): RelevanceChange | null {
-  const [old, young] = [before.result.relevance, after.result.relevance];
-  if (old?.label === young?.label) return null;
+  const sides = relevanceSides(before.result, after.result);
+  if (sides === null) return null;
   const [hadHits, hasHits] = [domainHits(before, sets.before), domainHits(after, sets.after)];
   // The score is a sum of logarithms, so that one new hit makes every other count for less: only entries are told that
   // themselves changed, or that hit other places than before.
   const suspects = new Set([...hadHits.keys(), ...hasHits.keys()].filter((name) => (states.has(name) || hadHits.get(name) !== hasHits.get(name))));
-  return {
-    label: { before: old?.label ?? null, after: young?.label ?? null },
-    score: { before: old?.score ?? null, after: young?.score ?? null },
-    entries: effects(shares(before, sets.before, suspects), shares(after, sets.after, suspects), states).slice(0, MOST_ENTRIES),
-  };
+  return { ...sides, entries: effects(shares(before, sets.before, suspects), shares(after, sets.after, suspects), states).slice(0, MOST_ENTRIES) };
+}
+
+/** The relevance of a document on both sides; null when its label is the same. */
+export function relevanceSides({ relevance: old }: OkResult, { relevance: young }: OkResult): Pick<RelevanceChange, 'label' | 'score'> | null {
+  if (old?.label === young?.label) return null;
+  return { label: { before: old?.label ?? null, after: young?.label ?? null }, score: { before: old?.score ?? null, after: young?.score ?? null } };
 }
 
 /** The places that each domain entry hits, as text. */

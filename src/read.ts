@@ -9,6 +9,7 @@ import type { LexiconSet } from './lexicon/compile.js';
 import { ProblemError } from './problems.js';
 import type { Source } from './records.js';
 import { pieces } from './split.js';
+import type { Results } from './results.js';
 import type { Lexicon, Problem } from './types.js';
 
 export type { Source } from './records.js';
@@ -124,6 +125,16 @@ export async function readGold(file: string, variables: readonly string[]): Prom
   const source = readDocument(file);
   if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name an NDJSON or CSV file', file }]);
   return (await import('./gold.js')).parseGold(source.text, file, variables);
+}
+
+/**
+ * Reads results of an earlier run; see {@link parseResults}.
+ * @param source the file as it was read
+ * @throws {ProblemError} when it could not be read, or holds no results
+ */
+export async function readResults(source: Source): Promise<Results> {
+  if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name a file that classify has written with --format json or ndjson', file: source.id }]);
+  return (await import('./results.js')).parseResults(source.text, source.id);
 }
 
 /** Where lexicons come from. */

@@ -172,6 +172,8 @@ export interface Problem {
   file?: string;
   line?: number;
   column?: number;
+  /** What was written there, and a mark below the place. */
+  excerpt?: [string, string];
 }
 
 /** What a context cue did to a hit. */

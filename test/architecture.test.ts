@@ -10,6 +10,8 @@ const HOMES: Record<string, string[]> = {
   chalk: ['report/terminal.ts'],
   'get-east-asian-width': ['report/terminal.ts'],
   'csv-stringify': ['report/csv.ts'],
+  'write-excel-file': ['report/xlsx.ts'],
+  'hyparquet-writer': ['report/parquet.ts'],
   'fast-glob': ['read.ts'],
   'csv-parse': ['cells.ts'],
   'node:fs': ['read.ts', 'write.ts'],

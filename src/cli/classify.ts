@@ -2,49 +2,52 @@ import { classify } from '../classify.js';
 import { ProblemError, problemText } from '../problems.js';
 import { loadLexicons } from '../read.js';
 import type { Source } from '../read.js';
-import { REPORTERS } from '../report/index.js';
+import { TABLES } from '../report/index.js';
 import type { Result, Run } from '../types.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
 import { begun, checkColumns, documentPaths, fieldsOf, sources } from './documents.js';
 import { EXIT } from './exit.js';
 import type { ClassifyFlags, LexiconOptions } from './flags.js';
+import { Outputs, placesOf } from './output.js';
 import type { Terminal } from './terminal.js';
-
-/** Formats whose columns are written before the first document is read. */
-const TABLES = new Set(['csv', 'tsv']);
 
 /** `stdiplo classify`: documents in, one record a document out. */
 export async function classifyCommand(terminal: Terminal, patterns: string[], flags: ClassifyFlags): Promise<number> {
   terminal.quiet = flags.quiet ?? false;
-  const fields = await fieldsOf(flags, TABLES.has(flags.format));
+  // What is wrong with the outputs is said before anything is read.
+  const isTable = placesOf(flags).some(({ format }) => TABLES.has(format));
+  const fields = await fieldsOf(flags, isTable);
   const { paths, missing } = await documentPaths(terminal, patterns, flags);
   const lexicons = await lexiconsFor(flags);
   const options = { strict: flags.strict ?? false, minConfidence: flags.minConfidence ?? 0, evidence: flags.evidence ?? false, seed: flags.seed, resamples: flags.resamples };
-  const makeReporter = await REPORTERS.get(flags.format)!();
   const run = runOf(lexicons, options, fields);
-  await checkColumns(run);
-  const report = makeReporter(run, { color: terminal.useColor(flags.color), width: terminal.width });
+  if (isTable) await checkColumns(run);
+  const isGated = flags.where !== undefined || flags.failOn !== undefined || flags.baseline !== undefined || flags.maxErrors > 0;
+  const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run, flags) : null;
+  const documents = await begun(sources(terminal, paths, flags));
+  const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], run);
 
   const summary = { documents: 0, errors: 0 };
-  const documents = await begun(sources(terminal, paths, flags));
-  await terminal.print(report.head());
   for await (const source of documents) {
     const result = toResult(source, lexicons, options);
+    if (gates?.admits(result) === false) continue;
     summary.documents += 1;
     if (result.status === 'error') {
       summary.errors += 1;
       terminal.say(`error: ${problemText({ code: result.problem.code, file: result.id, message: result.problem.message, remedy: 'skipped' })}`);
     }
-    await terminal.print(report.row(result, []));
+    await outputs.row(result, gates?.failuresOf(result) ?? []);
     terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
   }
   terminal.clearProgress();
-  await terminal.print(report.tail(summary));
-  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}`);
+  await outputs.tail(summary);
+  if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates?.summary() ?? ''}`);
+  gates?.close(summary);
   if (summary.documents === 0 && !flags.allowEmpty)
     throw new ProblemError([{ code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
-  return missing > 0 ? EXIT.usage : summary.errors > 0 ? EXIT.partial : EXIT.ok;
+  await outputs.commit();
+  return missing > 0 ? EXIT.usage : (gates?.failed ?? 0) > 0 || summary.errors > flags.maxErrors ? EXIT.partial : EXIT.ok;
 }
 
 /** The lexicons that the options ask for. */

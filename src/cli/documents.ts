@@ -23,6 +23,9 @@ export async function documentPaths(terminal: Terminal, patterns: string[], flag
   const problems = [...named.problems, ...fromList.problems];
   const paths = [...new Set([...named.paths, ...fromList.paths])];
   if (paths.length === 0 && problems.length > 0 && !flags.allowEmpty) throw new ProblemError(problems);
+  // A list may be empty; one whose names are all wrong was made in another folder.
+  if (flags.allowEmpty && listed.length > 0 && fromList.paths.length === 0)
+    throw new ProblemError([{ code: 'list', message: `none of the names in it exists, such as ${listed[0]!}`, remedy: 'list names as seen from this folder (git diff --relative), without deleted files (--diff-filter=d)', file: flags.filesFrom! }]);
   for (const problem of problems) terminal.say(`${flags.allowEmpty ? 'skipped' : 'error'}: ${problemText(problem)}`);
   return { paths, missing: flags.allowEmpty ? 0 : problems.length };
 }
@@ -72,8 +75,9 @@ export async function fieldsOf(flags: InputFlags, isTable: boolean): Promise<Run
  */
 export async function checkColumns(run: Run): Promise<void> {
   if (run.fields.length === 0) return;
-  const { columns } = await import('../report/csv.js');
-  const taken = new Set(columns({ ...run, fields: [] }));
+  const { tableOf } = await import('../report/columns.js');
+  const bare = { ...run, fields: [] };
+  const taken = new Set([...tableOf(bare, 'wide').columns, ...tableOf(bare, 'long').columns].map(({ name }) => name));
   const clash = run.fields.filter((field) => taken.has(field));
   if (clash.length > 0) throw new ProblemError([{ code: 'usage', message: `fields called like a column of the results: ${clash.join(', ')}`, remedy: 'leave them out (id, title and date are carried anyway), or call them something else' }]);
 }

@@ -32,8 +32,19 @@ export interface InputFlags extends RecordFlags {
   allowEmpty?: true;
 }
 
-export interface ClassifyFlags extends LexiconOptions, InputFlags {
-  format: string;
+/** Options that leave documents out, or fail a run. */
+export interface GateFlags {
+  where?: string[];
+  failOn?: string[];
+  baseline?: string;
+  maxErrors: number;
+}
+
+export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
+  format?: string;
+  output?: string[];
+  layout?: 'wide' | 'long';
+  bom?: true;
   strict?: true;
   minConfidence?: number;
   evidence?: true;
@@ -125,10 +136,14 @@ export interface SuggestFlags extends LexiconOptions {
   color?: boolean;
 }
 
-export interface DiffFlags {
-  on: string[];
+export interface CompareFlags {
   moved: number;
   exitCode?: true;
-  format: 'pretty' | 'json';
+  format: 'pretty' | 'json' | 'markdown';
   color?: boolean;
+}
+
+export interface DiffFlags extends CompareFlags {
+  on: string[];
+  format: 'pretty' | 'json';
 }

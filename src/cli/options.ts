@@ -36,8 +36,21 @@ export function fieldNames(text: string, before: string[] | 'all' = []): string[
 /** Which lexicons are in force. */
 export function lexicons(command: Command): Command {
   return command
-    .option('--lexicon <file>', 'add a lexicon file; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
+    .option('--lexicon <file>', 'add a lexicon file; may be given several times', several)
     .option('--lexicons <folder>', 'use the lexicons of a folder instead of the built-in ones');
+}
+
+/** Which documents count, and which of them fail the run. */
+export function gates(command: Command): Command {
+  return command
+    .option('--where <condition>', 'only documents for which it holds, and unreadable ones; may be given several times', several)
+    .option('--fail-on <condition>', 'a document for which it holds makes the exit code 1; may be given several times', several)
+    .option('--baseline <file>', 'results of an earlier run (json, ndjson): what met --fail-on there fails no more')
+    .option('--max-errors <n>', 'documents that may be unreadable before the exit code is 1', wholeNumber, 0);
+}
+
+function several(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
 }
 
 /** How labels and intervals are made. */
@@ -47,6 +60,15 @@ export function scoring(command: Command): Command {
       .option('--strict', 'name a pole only where the 95 % interval excludes 0')
       .option('--seed <n>', 'seed of the resampling', wholeNumber, DEFAULTS.seed)
       .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples),
+  );
+}
+
+/** How differences are shown. */
+export function comparison(command: Command, formats: readonly string[]): Command {
+  return colors(
+    command
+      .option('--moved <x>', 'also show documents whose theta moved by more than this', amount, 0.5)
+      .addOption(new Option('-f, --format <format>', 'of the differences').choices(formats).default('pretty')),
   );
 }
 

@@ -1,9 +1,10 @@
 /** Commands and options. Only this file, `trend-options.ts`, `workbench.ts` and `options.ts` know commander. */
 import { Command, Option } from 'commander';
 import { DEFAULTS } from '../classify.js';
+import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
-import type { ClassifyFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
-import { documents, lexicons, scoring, share, wholeNumber } from './options.js';
+import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
+import { comparison, documents, gates, lexicons, scoring, share, wholeNumber } from './options.js';
 import { addTrend } from './trend-options.js';
 import { addWorkbench } from './workbench.js';
 
@@ -15,18 +16,21 @@ export function makeProgram(session: Session): Command {
     .option('--debug', 'show where an internal error happened')
     .exitOverride()
     .showHelpAfterError('(stdiplo --help lists commands and options)')
-    .configureOutput({ writeErr: (text) => session.terminal.say(text.trimEnd()) });
+    .configureOutput({ writeErr: (text) => session.terminal.sayLines(text.trimEnd()) });
 
   scoring(
     lexicons(
-      documents(program.command('classify').description('documents in, one record a document out'))
-        .addOption(new Option('-f, --format <format>', 'of the results').choices(['pretty', 'json', 'ndjson', 'csv', 'tsv']).default('pretty'))
+      gates(documents(program.command('classify').description('documents in, one record a document out')))
+        .addOption(new Option('-f, --format <format>', 'of the results; pretty if absent, or what the ending of a file says').choices([...REPORTERS.keys()]))
+        .option('-o, --output <file>', 'write a file, in the format of its ending; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
+        .addOption(new Option('--layout <layout>', 'of tables: a row a document, or a document and axis').choices(['wide', 'long']))
+        .option('--bom', 'begin CSV and TSV with a byte-order mark, by which Excel knows UTF-8')
         .option('--evidence', 'quote the hits behind each label')
         .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),
   )
-    .addHelpText('after', '\nExamples:\n  stdiplo classify docs/*.txt\n  stdiplo classify \'docs/**/*.txt\' --format csv > scores.csv\n  stdiplo classify --input-format ndjson --format ndjson - < documents.ndjson')
+    .addHelpText('after', '\nExamples:\n  stdiplo classify docs/*.txt\n  stdiplo classify \'docs/**/*.txt\' -o scores.csv -o scores.xlsx\n  stdiplo classify --input-format ndjson --format ndjson - < documents.ndjson')
     .action(async (patterns: string[], flags: ClassifyFlags) => {
       const { classifyCommand } = await import('./classify.js');
       session.exitCode = await classifyCommand(session.terminal, patterns, flags);
@@ -44,6 +48,16 @@ export function makeProgram(session: Session): Command {
     const { explainCommand } = await import('./explain.js');
     session.exitCode = await explainCommand(session.terminal, file, flags);
   });
+
+  comparison(program.command('diff').description('two runs of classify: which documents moved, flipped, came or went, and the entries that did it'), ['pretty', 'json', 'markdown'])
+    .argument('<before>', 'results that classify wrote (json, ndjson), or - for standard input')
+    .argument('<after>', 'the same')
+    .option('--exit-code', 'exit with 1 when a document went over to the opposite pole of an axis, or became unreadable')
+    .addHelpText('after', '\nExample:\n  stdiplo classify docs --evidence --format json > now.json; stdiplo diff last.json now.json')
+    .action(async (before: string, after: string, flags: CompareFlags) => {
+      const { compareCommand } = await import('./compare.js');
+      session.exitCode = await compareCommand(session.terminal, before, after, flags);
+    });
 
   scoring(
     lexicons(

@@ -26,12 +26,15 @@ export async function run(process: NodeJS.Process): Promise<number> {
     if (terminal.closed) return EXIT.ok;
     if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof ProblemError) {
-      for (const problem of error.problems) terminal.say(`error: ${problemText(problem)}`);
+      for (const problem of error.problems) {
+        terminal.say(`error: ${problemText(problem)}`);
+        for (const line of problem.excerpt ?? []) terminal.say(`  ${line}`);
+      }
       return EXIT.usage;
     }
     const text = error instanceof Error ? error.message : String(error);
     terminal.say(`internal error: ${printable(text)}; please report it with the command that caused it (--debug shows where)`);
-    if (process.argv.includes('--debug') && error instanceof Error) terminal.say(error.stack ?? '');
+    if (process.argv.includes('--debug') && error instanceof Error) terminal.sayLines(error.stack ?? '');
     return EXIT.internal;
   }
 }

@@ -27,8 +27,8 @@ export class Terminal {
    * Writes to standard output and waits for a slow reader.
    * @throws when the reader has gone, which ends the run quietly
    */
-  async print(text: string): Promise<void> {
-    if (text === '') return;
+  async print(text: string | Uint8Array): Promise<void> {
+    if (text.length === 0) return;
     if (!this.process.stdout.write(text) && !this.closed) await Promise.race([once(this.process.stdout, 'drain'), once(this.process.stdout, 'close')]).catch(() => undefined);
     if (this.closed) throw new Error('standard output is closed');
     this.check();
@@ -47,10 +47,15 @@ export class Terminal {
     if (this.failure) throw new ProblemError([{ code: 'output', message: `standard output cannot be written (${this.failure.message})`, remedy: 'make room, or send it elsewhere' }]);
   }
 
-  /** A line on standard error. Names in it may come from anywhere. */
+  /** A line on standard error. Names in it may come from anywhere, and a line feed in one must not begin a line. */
   say(line: string): void {
     this.clearProgress();
-    this.process.stderr.write(`${line.split('\n').map(printable).join('\n')}\n`);
+    this.process.stderr.write(`${printable(line)}\n`);
+  }
+
+  /** Lines on standard error, of our own making. */
+  sayLines(text: string): void {
+    for (const line of text.split('\n')) this.say(line);
   }
 
   /** A line that replaces itself, from one second on, only for people. */

@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { DiffFlags, ExportFlags, ImportFlags, LexiconOptions, Session, SuggestFlags, TestFlags } from './flags.js';
-import { amount, colors, lexicons, records, twoNames, wholeNumber } from './options.js';
+import { colors, comparison, lexicons, records, twoNames, wholeNumber } from './options.js';
 
 /** Dictionary formats of other programs, as `lexicon/convert/` has them. */
 const DICTIONARIES = ['quanteda', 'liwc', 'wordstat', 'yoshikoder', 'lexicoder'];
@@ -97,17 +97,11 @@ export function addWorkbench(program: Command, session: Session): void {
       const { suggestCommand } = await import('./suggest.js');
       session.exitCode = await suggestCommand(session.terminal, flags);
     });
-  colors(
-    lexicon
-      .command('diff')
-      .description('what documents would change if one set of lexicons took the place of another, and which entries do it')
-      .argument('<before>', 'a folder of lexicons, a file that replaces the built-in lexicon of its id, or built-in')
-      .argument('<after>', 'the same')
-      .requiredOption('--on <patterns...>', 'documents: files, folders, quoted globs, or - for standard input')
-      .option('--moved <x>', 'also show documents whose theta moved by more than this', amount, 0.5)
-      .option('--exit-code', 'exit with 1 when a document went over to the opposite pole of an axis')
-      .addOption(new Option('-f, --format <format>', 'of the differences').choices(['pretty', 'json']).default('pretty')),
-  )
+  comparison(lexicon.command('diff').description('what documents would change if one set of lexicons took the place of another, and which entries do it'), ['pretty', 'json'])
+    .argument('<before>', 'a folder of lexicons, a file that replaces the built-in lexicon of its id, or built-in')
+    .argument('<after>', 'the same')
+    .requiredOption('--on <patterns...>', 'documents: files, folders, quoted globs, or - for standard input')
+    .option('--exit-code', 'exit with 1 when a document went over to the opposite pole of an axis')
     .addHelpText('after', '\nExample:\n  stdiplo lexicon diff built-in my-orientation.yml --on docs/')
     .action(async (before: string, after: string, flags: DiffFlags) => {
       const { diffCommand } = await import('./diff.js');

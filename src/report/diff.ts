@@ -1,16 +1,24 @@
-import type { AxisChange, Diff, DocumentChange, EntryEffect, RelevanceChange } from '../diff.js';
+import type { AxisChange, Diff, EntryEffect, EntryMove, RelevanceChange } from '../diff.js';
 import { printable } from './printable.js';
 import { toJson } from './reporter.js';
 import { column, painter } from './terminal.js';
 
-const KINDS = ['flipped', 'gained', 'lost', 'changed', 'moved'] as const;
-const WHAT = {
+/** What may become of an axis. */
+export const WHAT = {
   flipped: 'flipped to the opposite pole',
   gained: 'gained a label',
   lost: 'lost its label',
   changed: 'changed from or to mixed',
   moved: 'moved, same label',
+  weaker: 'no longer significant, same label',
 };
+
+/** A document that came out differently, as far as two sets of lexicons and two runs tell the same of it. */
+interface Change {
+  relevance: object | null;
+  axes: readonly { kind: keyof typeof WHAT }[];
+}
+
 const ENTRY_IS = { added: 'added', removed: 'removed', changed: 'changed', unchanged: 'same entry, other overlap, cue or relevance' };
 
 /** Changed documents for people, then what differs in the lexicons. */
@@ -34,20 +42,23 @@ export function prettyDiff({ documents, changed, lexicons }: Diff, color: boolea
 }
 
 /** The same as JSON. */
-export function jsonDiff(diff: Diff): string {
+export function jsonDiff(diff: object): string {
   return `${toJson(diff, 2)}\n`;
 }
 
-function relevanceLine({ label, score }: RelevanceChange): string {
+/** A relevance on both sides. */
+export function relevanceLine({ label, score }: Pick<RelevanceChange, 'label' | 'score'>): string {
   return `${column('relevance', 14)}${named(label.before, 'no relevance')} -> ${named(label.after, 'no relevance')}  score ${share(score.before)} -> ${share(score.after)}`;
 }
 
-function axisLine({ axis, kind, label, reason, theta }: AxisChange): string {
-  const said = kind === 'moved' ? named(label.after, reason.after) : `${named(label.before, reason.before)} -> ${named(label.after, reason.after)}`;
+/** An axis on both sides, and what became of it. */
+export function axisLine({ axis, kind, label, reason, theta }: Omit<AxisChange, 'entries' | 'kind'> & { kind: keyof typeof WHAT }): string {
+  const said = kind === 'moved' || kind === 'weaker' ? named(label.after, reason.after) : `${named(label.before, reason.before)} -> ${named(label.after, reason.after)}`;
   return `${column(axis, 14)}${said}  theta ${figure(theta.before)} -> ${figure(theta.after)}  (${WHAT[kind]})`;
 }
 
-function named(label: string | null, otherwise: string | null): string {
+/** A label, or why there is none. */
+export function named(label: string | null, otherwise: string | null): string {
   return (label ?? otherwise ?? 'none').replace('_', ' ');
 }
 
@@ -60,18 +71,25 @@ function effectLines(entries: readonly EntryEffect[]): string[] {
   return entries.length > 0 ? entries.map(effectLine) : ['    by no entry: a setting changed'];
 }
 
-function effectLine({ entry, before, after, difference, entryIs }: EntryEffect): string {
-  return `    ${column(figure(difference), 8)}${entry}  ${before.toFixed(2)} -> ${after.toFixed(2)}  ${ENTRY_IS[entryIs]}`;
+function effectLine(effect: EntryEffect): string {
+  return `${moveLine(effect)}  ${ENTRY_IS[effect.entryIs]}`;
 }
 
-function countLines(changed: readonly DocumentChange[]): string[] {
+/** An entry that counts differently. */
+export function moveLine({ entry, before, after, difference }: EntryMove): string {
+  return `    ${column(figure(difference), 8)}${printable(entry)}  ${before.toFixed(2)} -> ${after.toFixed(2)}`;
+}
+
+/** How many changes of each kind. */
+export function countLines(changed: readonly Change[]): string[] {
   const relevance = changed.filter((document) => document.relevance).length;
-  const counts = KINDS.map((kind) => [WHAT[kind], changed.flatMap(({ axes }) => axes).filter((axis) => axis.kind === kind).length] as const);
+  const counts = Object.entries(WHAT).map(([kind, what]) => [what, changed.flatMap(({ axes }) => axes).filter((axis) => axis.kind === kind).length] as const);
   const lines = [['relevance changed', relevance] as const, ...counts].filter(([, count]) => count > 0);
   return lines.map(([what, count]) => `  ${String(count).padStart(4)}  ${what}`);
 }
 
-function figure(value: number | null): string {
+/** A figure with its sign. */
+export function figure(value: number | null): string {
   return value === null ? '-' : `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
 }
 

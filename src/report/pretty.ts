@@ -1,9 +1,9 @@
 import type { AxisResult, OkResult, Run } from '../types.js';
+import { REASONS } from './labels.js';
 import type { MakeReporter } from './reporter.js';
 import { printable } from './printable.js';
 import { column, painter } from './terminal.js';
 
-const REASONS = { no_evidence: 'no evidence', thin: 'thin', balanced: 'balanced', off_topic: '' };
 const GAP = '  ';
 
 /**

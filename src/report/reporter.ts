@@ -1,4 +1,7 @@
+import { rounded } from '../rounded.js';
 import type { Result, Run } from '../types.js';
+
+export { rounded };
 
 /** How a format is to look. */
 export interface ReportOptions {
@@ -6,6 +9,10 @@ export interface ReportOptions {
   color: boolean;
   /** Characters a line, for people's formats. */
   width: number;
+  /** Tables: one row a document (`wide`, if absent), or one row a document and axis. */
+  layout?: 'wide' | 'long' | undefined;
+  /** CSV and TSV: begin with a byte-order mark, by which Excel knows UTF-8. */
+  bom?: boolean | undefined;
 }
 
 /** What a finished run amounts to. */
@@ -15,14 +22,15 @@ export interface Summary {
 }
 
 /**
- * Renders results one by one, so that memory does not grow with their number. Pure: strings out, nothing printed.
+ * Renders results one by one, so that memory does not grow with their number. Pure: strings out, nothing printed. A
+ * format that is not text gathers its rows, returns '' for each, and gives the bytes of the whole file at the end.
  * A new format is one file that exports such a function and one line in `index.ts`.
  */
 export interface Reporter {
   head(): string;
   /** @param failed gates (`--fail-on`) that the document does not pass, as the user wrote them */
   row(result: Result, failed: readonly string[]): string;
-  tail(summary: Summary): string;
+  tail(summary: Summary): string | Promise<Uint8Array>;
 }
 
 export type MakeReporter = (run: Run, options: ReportOptions) => Reporter;
@@ -38,10 +46,4 @@ export function toJson(value: unknown, indent?: number): string {
     },
     indent,
   );
-}
-
-/** A number to four decimals. */
-export function rounded(value: number): number {
-  const short = Math.round(value * 10_000) / 10_000;
-  return short === 0 ? 0 : short; // no -0
 }

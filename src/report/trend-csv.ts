@@ -1,5 +1,5 @@
 import { csvLine } from './csv.js';
-import type { Cell } from './csv.js';
+import type { Cell } from './columns.js';
 import { rounded } from './reporter.js';
 import type { TrendReport } from './trend.js';
 
