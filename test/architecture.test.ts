@@ -19,7 +19,7 @@ const HOMES: Record<string, string[]> = {
   unpdf: ['extract/pdf.ts'],
   yaml: ['extract/frontmatter.ts', 'lexicon/parse.ts', 'lexicon/rewrite.ts', 'lexicon/convert/import.ts', 'lexicon/convert/quanteda.ts'],
   zod: ['lexicon/schema.ts', 'results.ts'],
-  commander: ['cli/program.ts', 'cli/workbench.ts', 'cli/options.ts'],
+  commander: ['cli/program.ts', 'cli/trend-options.ts', 'cli/workbench.ts', 'cli/options.ts'],
   chalk: ['report/terminal.ts'],
   'get-east-asian-width': ['report/terminal.ts'],
   'csv-stringify': ['report/csv.ts'],
