@@ -88,12 +88,15 @@ function foldSpelling(word: string): string {
 }
 
 /**
- * Porter's stem of a folded word (Porter 1980, as implemented by natural). Digits and initials are left alone.
+ * Porter's stem of a folded word (Porter 1980, as implemented by natural). Digits and initials are left alone, and so are
+ * strings longer than any word: natural takes quadratic time for them.
  * @param folded a word after {@link fold}
  */
 export function stem(folded: string): string {
-  return /^[a-z']+$/.test(folded) ? PorterStemmer.stem(folded) : folded;
+  return folded.length <= LONGEST_WORD && /^[a-z']+$/.test(folded) ? PorterStemmer.stem(folded) : folded;
 }
+
+const LONGEST_WORD = 60;
 
 /** Words that hold English together; about four in ten words of any English prose. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set('the of and to in that is for be by with this are as it not has have will from which at an or was'.split(' '));

@@ -1,6 +1,6 @@
 import { ProblemError, problemText } from '../problems.js';
 import { parseUnit } from '../period.js';
-import { readDocument, readStream } from '../read.js';
+import { readResults, readStream, readText } from '../read.js';
 import { TREND_REPORTERS } from '../report/trend.js';
 import type { TrendRun } from '../report/trend.js';
 import { countSentences } from '../report/trend-words.js';
@@ -46,7 +46,7 @@ export async function trendCommand(terminal: Terminal, patterns: string[], flags
   };
 
   if (flags.results !== undefined) {
-    const read = await readResults(terminal, flags.results);
+    const read = await earlierResults(terminal, flags.results);
     lexicons = read.lexicons;
     for (const result of read.results) take(result);
   } else {
@@ -93,14 +93,11 @@ function remedyFor({ inexact, ungrouped }: Counts): string {
  * Results of earlier runs.
  * @throws {ProblemError} when a file is none, or the files were made with different lexicons: their scores do not compare
  */
-async function readResults(terminal: Terminal, files: readonly string[]): Promise<{ results: Result[]; lexicons: TrendRun['lexicons'] }> {
-  const { parseResults } = await import('../results.js');
+async function earlierResults(terminal: Terminal, files: readonly string[]): Promise<{ results: Result[]; lexicons: TrendRun['lexicons'] }> {
   const results: Result[] = [];
   const hashes = new Map<string, string>();
   for (const file of files) {
-    const source = file === '-' ? await readStream('-', terminal.process.stdin) : readDocument(file);
-    if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name a file that classify has written with --format json or ndjson', file }]);
-    const read = parseResults(source.text, file);
+    const read = await readResults(file === '-' ? await readStream('-', terminal.process.stdin) : readText(file));
     for (const { id, hash } of read.run?.lexicons ?? []) {
       if ((hashes.get(id) ?? hash) !== hash) throw new ProblemError([{ code: 'lexicons', file, message: `made with another version of the lexicon ${id} than the file before`, remedy: 'classify all documents again' }]);
       hashes.set(id, hash);
