@@ -1,5 +1,5 @@
 /** The only file that writes to the disk. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ProblemError } from './problems.js';
 
@@ -44,5 +44,15 @@ export function writeOne(path: string, text: string, overwrite: boolean): void {
     writeFiles(dirname(path), [{ name: basename(path), text }]);
   } catch (error) {
     throw new ProblemError([{ code: 'unwritable', message: error instanceof Error ? error.message : String(error), remedy: 'name a file in a folder that you may write to', file: path }]);
+  }
+}
+
+/** Do two paths lead to one file that is there? */
+export function isSameFile(one: string, other: string): boolean {
+  try {
+    const [a, b] = [statSync(one), statSync(other)];
+    return a.dev === b.dev && a.ino === b.ino;
+  } catch {
+    return false;
   }
 }

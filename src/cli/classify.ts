@@ -89,7 +89,8 @@ export function toResult(source: Source, lexicons: LexiconSet, options: Run['opt
   return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }) });
 }
 
-function runOf(set: LexiconSet, options: Run['options']): Run {
+/** What a run is made with. */
+export function runOf(set: LexiconSet, options: Run['options']): Run {
   const lexicons = set.lexicons.map((lexicon) => ({
     id: lexicon.id,
     kind: lexicon.kind,

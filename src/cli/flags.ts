@@ -33,6 +33,18 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags {
   color?: boolean;
 }
 
+export interface ReportFlags extends LexiconOptions, InputFlags {
+  output?: string;
+  results?: string;
+  title: string;
+  texts: boolean;
+  strict?: true;
+  minConfidence?: number;
+  seed: number;
+  resamples: number;
+  quiet?: true;
+}
+
 export interface ExplainFlags extends LexiconOptions {
   format: 'pretty' | 'json';
   strict?: true;
