@@ -5,7 +5,8 @@ import type { Result, Run } from '../../types.js';
 import { printable } from '../printable.js';
 import { toJson } from '../reporter.js';
 import { EntryList, pageLexicons, textOfAnalysis, textOfResult, toDocument } from './collect.js';
-import type { PageData, PageDocument, PageText } from './data.js';
+import { toColumns } from './columns.js';
+import type { PackedText, PageData, PageDocument, PageText } from './data.js';
 import { Html, dataBlock, html } from './html.js';
 import { methodSection } from './method.js';
 import { axesSection, corpusSection, countThemes, themesSection } from './overview.js';
@@ -45,7 +46,7 @@ export interface PageBuilder {
 /** Begins a page. */
 export function makePage({ title, run, set, results = [], texts }: PageOptions, assets: Assets): PageBuilder {
   const lexicons = pageLexicons(set, run, results);
-  const entries = new EntryList(set);
+  const entries = new EntryList(set, lexicons);
   const documents: PageDocument[] = [];
   const packed: string[] = [];
   const unreadable: Unreadable[] = [];
@@ -65,10 +66,10 @@ export function makePage({ title, run, set, results = [], texts }: PageOptions, 
     add(item) {
       if ('status' in item && item.status === 'error') return void unreadable.push({ id: item.id, message: item.problem.message });
       const result = 'result' in item ? item.result : item;
-      const text: PageText = 'result' in item ? textOfAnalysis(item, set!, lexicons, entries, texts) : textOfResult(item, lexicons, entries);
+      const text: PageText = 'result' in item ? textOfAnalysis(item, set!, entries, texts) : textOfResult(item, entries);
       documents.push(toDocument(result, uniqueKey(result.id), lexicons));
       countThemes(themes, text.themes);
-      packed.push(pack(toJson(text)));
+      packed.push(pack(toJson({ ...text, hits: toColumns(text.hits) } satisfies PackedText)));
     },
     *pieces() {
       const data: PageData = { lexicons, entries: entries.entries, documents, hasTexts: set !== null && texts };

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../classify.js';
 import type { LexiconSet } from '../../lexicon/compile.js';
 import { lineStarts, placeOf } from '../../place.js';
-import type { AxisResult, Evidence, Hit, OkResult, Result, Run } from '../../types.js';
+import type { AxisResult, Evidence, OkResult, Result, Run } from '../../types.js';
 import type { PageAxis, PageDocument, PageEntry, PageHit, PageLexicon, PageText } from './data.js';
 
 /** UTF-16 units of a text that the page shows; more would make a browser slow. The figures are of the whole text. */
@@ -28,19 +28,22 @@ export function pageLexicons(set: LexiconSet | null, run: Run | null, results: r
 export class EntryList {
   readonly entries: PageEntry[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly known: Map<string, { pattern: string; source: string }>;
+  private readonly known: Map<string, { weight: number; pattern: string; source: string }>;
 
-  constructor(set: LexiconSet | null) {
+  constructor(
+    set: LexiconSet | null,
+    readonly lexicons: readonly PageLexicon[],
+  ) {
     this.known = new Map(set?.lexicons.flatMap(({ id, entries }) => entries.map((entry) => [`${id}\n${entry.id}`, entry] as const)));
   }
 
-  numberOf(lexicon: string, entry: string): number {
-    const key = `${lexicon}\n${entry}`;
+  numberOf({ lexicon, entry, pole }: { lexicon: string; entry: string; pole: string }): number {
+    const key = `${lexicon}\n${entry}\n${pole}`;
     const number = this.numbers.get(key);
     if (number !== undefined) return number;
-    const { pattern = null, source = null } = this.known.get(key) ?? {};
+    const { weight = null, pattern = null, source = null } = this.known.get(`${lexicon}\n${entry}`) ?? {};
     this.numbers.set(key, this.entries.length);
-    return this.entries.push({ id: entry, pattern, source }) - 1;
+    return this.entries.push({ id: entry, lexicon: this.lexicons.findIndex(({ id }) => id === lexicon), pole, weight, pattern, source }) - 1;
   }
 }
 
@@ -64,19 +67,21 @@ function toAxis(result: AxisResult | undefined, poles: readonly string[]): PageA
 }
 
 /** Text and hits of a document that was analysed. */
-export function textOfAnalysis(analysis: Analysis, set: LexiconSet, lexicons: readonly PageLexicon[], entries: EntryList, withText: boolean): PageText {
+export function textOfAnalysis(analysis: Analysis, set: LexiconSet, entries: EntryList, withText: boolean): PageText {
   const { text, tokens, result, gate, sentences } = analysis;
   const lines = lineStarts(text);
   const cut = text.length > MOST_TEXT ? cutAt(text, MOST_TEXT) : text.length;
   const shown = withText ? cut : 0;
   const flat = (start: number, end: number): string => shorten(text.slice(start, end));
-  const numbers = new Map(lexicons.map(({ id }, i) => [id, i]));
   const hits = analysis.hits.map(
     (hit): PageHit => ({
-      ...pick(hit),
-      lexicon: numbers.get(hit.lexicon)!,
-      entry: entries.numberOf(hit.lexicon, hit.entry),
+      entry: entries.numberOf(hit),
+      start: hit.start,
+      end: hit.end,
       line: placeOf(lines, hit.start).line,
+      contribution: hit.contribution,
+      domain: hit.domain,
+      dropped: hit.dropped,
       cues: hit.cues.map(({ id, kind, factor, start, end }) => ({ id, kind, factor, quote: flat(start, end) })),
       quote: hit.end <= shown ? null : flat(hit.start, hit.end),
     }),
@@ -85,9 +90,9 @@ export function textOfAnalysis(analysis: Analysis, set: LexiconSet, lexicons: re
   for (const raw of domain === null ? [] : analysis.domainHits) {
     const { id, pole, weight } = set.entries[raw.entry]!;
     const [start, end] = [tokens.starts[raw.from]!, tokens.ends[raw.to - 1]!];
-    hits.push({ lexicon: numbers.get(domain!.id)!, entry: entries.numberOf(domain!.id, id), pole, start, end, line: placeOf(lines, start).line, weight, contribution: weight, domain: 1, dropped: null, cues: [], quote: end <= shown ? null : flat(start, end) });
+    hits.push({ entry: entries.numberOf({ lexicon: domain!.id, entry: id, pole }), start, end, line: placeOf(lines, start).line, contribution: weight, domain: 1, dropped: null, cues: [], quote: end <= shown ? null : flat(start, end) });
   }
-  hits.sort((a, b) => a.start - b.start || b.end - a.end || a.lexicon - b.lexicon || a.entry - b.entry);
+  hits.sort((a, b) => a.start - b.start || b.end - a.end || a.entry - b.entry);
   const lineOf = (sentence: number, isEnd: boolean): number => {
     const { from, to } = sentences[sentence]!;
     return placeOf(lines, isEnd ? tokens.ends[to - 1]! - 1 : tokens.starts[from]!).line;
@@ -108,17 +113,13 @@ export function textOfAnalysis(analysis: Analysis, set: LexiconSet, lexicons: re
 }
 
 /** What is known of a document from its result alone: the quoted evidence. */
-export function textOfResult(result: OkResult, lexicons: readonly PageLexicon[], entries: EntryList): PageText {
-  const numbers = new Map(lexicons.map(({ id }, i) => [id, i]));
-  const known = result.evidence.filter(({ axis }) => numbers.has(axis));
+export function textOfResult(result: OkResult, entries: EntryList): PageText {
+  const known = result.evidence.filter(({ axis }) => entries.lexicons.some(({ id }) => id === axis)).sort((a, b) => a.start - b.start);
   const hit = ({ axis, pole, entry, text, start, end, line, weight, cues }: Evidence): PageHit => ({
-    lexicon: numbers.get(axis)!,
-    entry: entries.numberOf(axis, entry),
-    pole,
+    entry: entries.numberOf({ lexicon: axis, entry, pole }),
     start,
     end,
     line,
-    weight,
     contribution: weight,
     domain: 1,
     dropped: null,
@@ -127,10 +128,6 @@ export function textOfResult(result: OkResult, lexicons: readonly PageLexicon[],
   });
   const transitions = result.transitions.map(({ axis, from, to }) => ({ axis, from, to, quote: '' }));
   return { text: null, length: 0, hits: known.slice(0, MOST_HITS).map(hit), more: Math.max(0, known.length - MOST_HITS), themes: themesOf(result), transitions, passage: null };
-}
-
-function pick({ start, end, pole, weight, contribution, domain, dropped }: Hit): Omit<PageHit, 'lexicon' | 'entry' | 'line' | 'cues' | 'quote'> {
-  return { start, end, pole, weight, contribution, domain, dropped };
 }
 
 function themesOf({ themes }: OkResult): PageText['themes'] {

@@ -1,6 +1,6 @@
 /** The text with its hits marked, and what is said of a hit. */
 import { printable } from '../../printable.js';
-import type { PageData, PageHit } from '../data.js';
+import type { PageData, PageHit, PageLexicon } from '../data.js';
 import { DROPPED, decimal } from '../words.js';
 import { el, shape, visible } from './dom.js';
 import type { Child } from './dom.js';
@@ -28,7 +28,7 @@ export function markText(text: string, shown: readonly Shown[], data: PageData):
     active = active.filter(({ hit }) => hit.end > from);
     let node: Node = document.createTextNode(visible(text.slice(from, to)));
     for (const { hit, number } of [...active].reverse()) {
-      const lexicon = data.lexicons[hit.lexicon]!;
+      const lexicon = lexiconOf(hit, data);
       const isFirst = !begun.has(number);
       begun.add(number);
       node = el('mark', { class: `${sideOf(hit, data)}${hit.dropped === null ? '' : ' dropped'}`, 'data-hit': number, ...(isFirst && { id: `hit-${number}`, tabindex: -1, 'data-tag': printable(lexicon.id) }), title: summary(hit, data) }, node);
@@ -38,22 +38,28 @@ export function markText(text: string, shown: readonly Shown[], data: PageData):
   return fragment;
 }
 
+/** The lexicon that a hit is of. */
+export function lexiconOf(hit: PageHit, data: PageData): PageLexicon {
+  return data.lexicons[data.entries[hit.entry]!.lexicon]!;
+}
+
 /** Which pole a hit speaks for; `none` for themes and relevance, which have no poles. */
 export function sideOf(hit: PageHit, data: PageData): 'minus' | 'plus' | 'none' {
-  const { kind, poles } = data.lexicons[hit.lexicon]!;
-  return kind === 'themes' || kind === 'domain' ? 'none' : hit.pole === poles[0] ? 'minus' : 'plus';
+  const { kind, poles } = lexiconOf(hit, data);
+  return kind === 'themes' || kind === 'domain' ? 'none' : data.entries[hit.entry]!.pole === poles[0] ? 'minus' : 'plus';
 }
 
 /** A hit in a line: what it speaks for, by which entry, and what it adds. */
 export function summary(hit: PageHit, data: PageData): string {
   const entry = data.entries[hit.entry]!;
-  return printable(`${data.lexicons[hit.lexicon]!.id}: ${hit.pole}; entry ${entry.id}; ${hit.dropped === null ? sum(hit) : `not counted: ${DROPPED[hit.dropped]}`}`);
+  return printable(`${lexiconOf(hit, data).id}: ${entry.pole}; entry ${entry.id}; ${hit.dropped === null ? sum(hit, data) : `not counted: ${DROPPED[hit.dropped]}`}`);
 }
 
 /** How a contribution comes about. */
-export function sum({ weight, domain, cues, contribution }: PageHit): string {
+export function sum({ entry, domain, cues, contribution }: PageHit, { entries }: PageData): string {
+  const { weight } = entries[entry]!;
   const factors = [...(domain === 1 ? [] : [`${domain} (passage)`]), ...cues.filter(({ factor }) => factor !== 1).map(({ factor, kind }) => `${factor} (${kind})`)];
-  return `adds ${decimal(contribution)}${factors.length === 0 ? '' : ` = ${[weight, ...factors].join(' \u00d7 ')}`}`;
+  return `adds ${decimal(contribution)}${factors.length === 0 || weight === null ? '' : ` = ${[weight, ...factors].join(' \u00d7 ')}`}`;
 }
 
 /** The words of a hit. */
@@ -63,18 +69,18 @@ export function quoteOf({ quote, start, end }: PageHit, text: string | null): st
 
 /** Everything that is known of a hit. */
 export function details(hit: PageHit, text: string | null, data: PageData): HTMLElement {
-  const lexicon = data.lexicons[hit.lexicon]!;
+  const lexicon = lexiconOf(hit, data);
   const entry = data.entries[hit.entry]!;
   const side = sideOf(hit, data);
   const row = (name: string, ...value: Child[]): HTMLElement[] => [el('dt', {}, name), el('dd', {}, ...value)];
   return el('div', { class: 'details' },
     el('p', { class: 'quote' }, `\u201c${quoteOf(hit, text)}\u201d`),
     el('dl', {},
-      ...row('Speaks for', side === 'none' ? null : shape(side), `${printable(lexicon.id)}: ${printable(hit.pole)}`),
+      ...row('Speaks for', side === 'none' ? null : shape(side), `${printable(lexicon.id)}: ${printable(entry.pole)}`),
       ...row('Entry', el('code', {}, printable(entry.id))),
       ...(entry.pattern === null ? [] : row('Pattern', el('code', {}, printable(entry.pattern)))),
       ...(entry.source === null ? [] : row('Source', printable(entry.source))),
-      ...row('Contribution', hit.dropped === null ? sum(hit) : `none: ${DROPPED[hit.dropped]}`),
+      ...row('Contribution', hit.dropped === null ? sum(hit, data) : `none: ${DROPPED[hit.dropped]}`),
       ...hit.cues.flatMap(({ id, kind, factor, quote }) => row('Context', printable(quote === '' ? id : `\u201c${quote}\u201d: ${kind}, \u00d7 ${factor} (${id})`))),
       ...row('Place', `line ${hit.line}`),
     ),

@@ -5,7 +5,7 @@ import { DROPPED, count, decimal, grouped } from '../words.js';
 import { el, shape } from './dom.js';
 import type { Child } from './dom.js';
 import { facts } from './facts.js';
-import { details, markText, quoteOf, sideOf, sum } from './marks.js';
+import { details, lexiconOf, markText, quoteOf, sideOf, sum } from './marks.js';
 import type { Shown } from './marks.js';
 import { writeState } from './state.js';
 import type { State } from './state.js';
@@ -30,12 +30,12 @@ export function makeReader(data: PageData, place: HTMLElement, changed: (state: 
 
   /** Draws text and list, and says how to draw them anew. */
   function evidence(found: PageDocument, text: PageText): (state: State, goes: boolean) => void {
-    const present = data.lexicons.filter((_, i) => text.hits.some(({ lexicon }) => lexicon === i));
+    const present = data.lexicons.filter((lexicon) => text.hits.some((hit) => lexiconOf(hit, data) === lexicon));
     const usual = present.filter(({ kind }) => kind === 'axis' || kind === 'companion').map(({ id }) => id);
     let state: State;
     const boxes = present.map((lexicon) => {
       const input = el('input', { type: 'checkbox', change: () => changed({ ...state, show: boxes.filter((box) => box.input.checked).map((box) => box.lexicon.id) }) });
-      return { lexicon, input, label: el('label', { class: 'check' }, input, `${nameOf(lexicon)} `, el('span', { class: 'remark' }, grouped(text.hits.filter(({ lexicon: i, dropped }) => data.lexicons[i] === lexicon && dropped === null).length))) };
+      return { lexicon, input, label: el('label', { class: 'check' }, input, `${nameOf(lexicon)} `, el('span', { class: 'remark' }, grouped(text.hits.filter((hit) => lexiconOf(hit, data) === lexicon && hit.dropped === null).length))) };
     });
     const droppedCount = text.hits.filter(({ dropped }) => dropped !== null).length;
     const dropped = el('input', { type: 'checkbox', change: () => changed({ ...state, dropped: dropped.checked }) });
@@ -66,11 +66,11 @@ export function makeReader(data: PageData, place: HTMLElement, changed: (state: 
       const show = new Set(next.show ?? usual);
       for (const { lexicon, input } of boxes) input.checked = show.has(lexicon.id);
       dropped.checked = next.dropped;
-      const shown: Shown[] = text.hits.flatMap((hit, number) => (number === next.hit || (show.has(data.lexicons[hit.lexicon]!.id) && (hit.dropped === null || next.dropped)) ? [{ hit, number }] : []));
+      const shown: Shown[] = text.hits.flatMap((hit, number) => (number === next.hit || (show.has(lexiconOf(hit, data).id) && (hit.dropped === null || next.dropped)) ? [{ hit, number }] : []));
       const signature = shown.map(({ number }) => number).join();
       if (signature !== drawn || list.childElementCount === 0) {
         drawn = signature;
-        body.classList.toggle('tagged', new Set(shown.map(({ hit }) => hit.lexicon)).size > 1);
+        body.classList.toggle('tagged', new Set(shown.map(({ hit }) => lexiconOf(hit, data))).size > 1);
         if (text.text !== null) body.replaceChildren(markText(text.text, shown, data));
         list.replaceChildren(...shown.map((each) => item(each, text, next)));
         listed.textContent = shown.length === 0 ? 'None to show.' : `${count(shown.length, 'hit')}, in the order of the text`;
@@ -85,8 +85,8 @@ export function makeReader(data: PageData, place: HTMLElement, changed: (state: 
           event.preventDefault();
           changed({ ...state, hit: number });
         } }, quoteOf(hit, whole)),
-        el('span', { class: 'remark' }, side === 'none' ? null : shape(side), `${printable(data.lexicons[hit.lexicon]!.id)}: ${printable(hit.pole)}`),
-        el('span', { class: 'remark' }, hit.dropped === null ? sum(hit) : `not counted: ${DROPPED[hit.dropped]}`),
+        el('span', { class: 'remark' }, side === 'none' ? null : shape(side), `${printable(lexiconOf(hit, data).id)}: ${printable(data.entries[hit.entry]!.pole)}`),
+        el('span', { class: 'remark' }, hit.dropped === null ? sum(hit, data) : `not counted: ${DROPPED[hit.dropped]}`),
       );
     }
 

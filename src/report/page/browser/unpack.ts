@@ -1,4 +1,5 @@
-import type { PageText } from '../data.js';
+import { fromColumns } from '../columns.js';
+import type { PackedText, PageText } from '../data.js';
 
 /** Are all texts in the page yet? They stand at its end. */
 const loaded = new Promise<void>((resolve) => {
@@ -21,5 +22,6 @@ export async function unpack(number: number): Promise<PageText> {
   if (!('DecompressionStream' in window)) throw new Error('this browser cannot unpack texts: use a newer one');
   const bytes = Uint8Array.from(atob(element.textContent ?? ''), (char) => char.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return JSON.parse(await new Response(stream).text()) as PageText;
+  const packed = JSON.parse(await new Response(stream).text()) as PackedText;
+  return { ...packed, hits: fromColumns(packed.hits) };
 }
