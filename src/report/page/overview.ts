@@ -48,12 +48,12 @@ function unreadableList(unreadable: readonly Unreadable[]): Html {
 
 /** One bar an axis: the shares side by side. */
 function atAGlance(documents: readonly PageDocument[], lexicons: readonly PageLexicon[]): Html {
-  return html`<table class="glance"><caption>Labels of the documents on topic</caption>
-<thead><tr><th scope="col">Axis</th><th scope="col"><span class="shape minus" aria-hidden="true"></span>First pole</th><th scope="col"><span class="visually-hidden">Shares</span></th><th scope="col"><span class="shape plus" aria-hidden="true"></span>Second pole</th></tr></thead>
-<tbody>${lexicons.filter(isAxis).map(({ id, poles, kind }, i) => {
+  return html`<table class="glance" role="table"><caption>Labels of the documents on topic</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Axis</th><th scope="col" role="columnheader"><span class="shape minus" aria-hidden="true"></span>First pole</th><th scope="col" role="columnheader"><span class="visually-hidden">Shares</span></th><th scope="col" role="columnheader"><span class="shape plus" aria-hidden="true"></span>Second pole</th></tr></thead>
+<tbody role="rowgroup">${lexicons.filter(isAxis).map(({ id, poles, kind }, i) => {
     const counts = tally(documents, i, poles[0]!);
     const whole = onTopic(counts);
-    return html`<tr><th scope="row">${printable(id)}${kind === 'companion' ? html` <span class="remark">companion</span>` : ''}</th><td>${printable(poles[0]!)} <b>${percent(counts.minus, whole)}</b></td><td class="stack">${stackedBar(counts)}</td><td>${printable(poles[1]!)} <b>${percent(counts.plus, whole)}</b></td></tr>`;
+    return html`<tr role="row"><th scope="row" role="rowheader">${printable(id)}${kind === 'companion' ? html` <span class="remark">companion</span>` : ''}</th><td role="cell">${printable(poles[0]!)} <b>${percent(counts.minus, whole)}</b></td><td role="cell" class="stack">${stackedBar(counts)}</td><td role="cell">${printable(poles[1]!)} <b>${percent(counts.plus, whole)}</b></td></tr>`;
   })}</tbody></table>
 <p class="key" aria-hidden="true"><span class="shape minus"></span>first pole <span class="shape mixed"></span>mixed <span class="shape plus"></span>second pole <span class="shape none"></span>no label</p>`;
 }

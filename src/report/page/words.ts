@@ -6,7 +6,7 @@ export const REASONS: Record<Reason, string> = {
   off_topic: 'off topic',
   no_evidence: 'no evidence',
   thin: 'too little evidence',
-  balanced: 'balanced, too little of each',
+  balanced: 'balanced',
 };
 
 /** Why a hit adds nothing. */

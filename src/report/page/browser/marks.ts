@@ -31,7 +31,7 @@ export function markText(text: string, shown: readonly Shown[], data: PageData):
       const lexicon = lexiconOf(hit, data);
       const isFirst = !begun.has(number);
       begun.add(number);
-      node = el('mark', { class: `${sideOf(hit, data)}${hit.dropped === null ? '' : ' dropped'}`, 'data-hit': number, ...(isFirst && { id: `hit-${number}`, tabindex: -1, 'data-tag': printable(lexicon.id) }), title: summary(hit, data) }, node);
+      node = el('mark', { class: `${sideOf(hit, data)}${hit.dropped === null ? '' : ' dropped'}`, 'data-hit': number, ...(isFirst && { id: `hit-${number}`, tabindex: -1, 'data-tag': nameOf(lexicon) }), title: summary(hit, data) }, node);
     }
     fragment.append(node);
   }
@@ -43,6 +43,11 @@ export function lexiconOf(hit: PageHit, data: PageData): PageLexicon {
   return data.lexicons[data.entries[hit.entry]!.lexicon]!;
 }
 
+/** What a lexicon is called: what the domain lexicon finds is relevance. */
+export function nameOf({ id, kind }: PageLexicon): string {
+  return kind === 'domain' ? 'relevance' : printable(id);
+}
+
 /** Which pole a hit speaks for; `none` for themes and relevance, which have no poles. */
 export function sideOf(hit: PageHit, data: PageData): 'minus' | 'plus' | 'none' {
   const { kind, poles } = lexiconOf(hit, data);
@@ -52,13 +57,13 @@ export function sideOf(hit: PageHit, data: PageData): 'minus' | 'plus' | 'none' 
 /** A hit in a line: what it speaks for, by which entry, and what it adds. */
 export function summary(hit: PageHit, data: PageData): string {
   const entry = data.entries[hit.entry]!;
-  return printable(`${lexiconOf(hit, data).id}: ${entry.pole}; entry ${entry.id}; ${hit.dropped === null ? sum(hit, data) : `not counted: ${DROPPED[hit.dropped]}`}`);
+  return printable(`${nameOf(lexiconOf(hit, data))}: ${entry.pole}; entry ${entry.id}; ${hit.dropped === null ? sum(hit, data) : `not counted: ${DROPPED[hit.dropped]}`}`);
 }
 
 /** How a contribution comes about. */
 export function sum({ entry, domain, cues, contribution }: PageHit, { entries }: PageData): string {
   const { weight } = entries[entry]!;
-  const factors = [...(domain === 1 ? [] : [`${domain} (passage)`]), ...cues.filter(({ factor }) => factor !== 1).map(({ factor, kind }) => `${factor} (${kind})`)];
+  const factors = [...(domain === 1 ? [] : [`${domain} (sentence)`]), ...cues.filter(({ factor }) => factor !== 1).map(({ factor, kind }) => `${factor} (${kind})`)];
   return `adds ${decimal(contribution)}${factors.length === 0 || weight === null ? '' : ` = ${[weight, ...factors].join(' \u00d7 ')}`}`;
 }
 
@@ -76,12 +81,12 @@ export function details(hit: PageHit, text: string | null, data: PageData): HTML
   return el('div', { class: 'details' },
     el('p', { class: 'quote' }, `\u201c${quoteOf(hit, text)}\u201d`),
     el('dl', {},
-      ...row('Speaks for', side === 'none' ? null : shape(side), `${printable(lexicon.id)}: ${printable(entry.pole)}`),
-      ...row('Entry', el('code', {}, printable(entry.id))),
-      ...(entry.pattern === null ? [] : row('Pattern', el('code', {}, printable(entry.pattern)))),
-      ...(entry.source === null ? [] : row('Source', printable(entry.source))),
+      ...row('Speaks for', side === 'none' ? null : shape(side), `${nameOf(lexicon)}: ${printable(entry.pole)}`),
       ...row('Contribution', hit.dropped === null ? sum(hit, data) : `none: ${DROPPED[hit.dropped]}`),
       ...hit.cues.flatMap(({ id, kind, factor, quote }) => row('Context', printable(quote === '' ? id : `\u201c${quote}\u201d: ${kind}, \u00d7 ${factor} (${id})`))),
+      ...row('Entry', el('code', {}, printable(entry.id))),
+      ...(entry.source === null ? [] : row('Source', printable(entry.source))),
+      ...(entry.pattern === null ? [] : row('Pattern', el('code', {}, printable(entry.pattern)))),
       ...row('Place', `line ${hit.line}`),
     ),
   );

@@ -1,11 +1,11 @@
 /** One document: its labels, its text with the evidence marked, and the evidence as a list that leads to the marks. */
 import { printable } from '../../printable.js';
-import type { PageData, PageDocument, PageLexicon, PageText } from '../data.js';
+import type { PageData, PageDocument, PageText } from '../data.js';
 import { DROPPED, count, decimal, grouped } from '../words.js';
 import { el, shape } from './dom.js';
 import type { Child } from './dom.js';
 import { facts } from './facts.js';
-import { details, lexiconOf, markText, quoteOf, sideOf, sum } from './marks.js';
+import { details, lexiconOf, markText, nameOf, quoteOf, sideOf, sum } from './marks.js';
 import type { Shown } from './marks.js';
 import { writeState } from './state.js';
 import type { State } from './state.js';
@@ -85,7 +85,7 @@ export function makeReader(data: PageData, place: HTMLElement, changed: (state: 
           event.preventDefault();
           changed({ ...state, hit: number });
         } }, quoteOf(hit, whole)),
-        el('span', { class: 'remark' }, side === 'none' ? null : shape(side), `${printable(lexiconOf(hit, data).id)}: ${printable(data.entries[hit.entry]!.pole)}`),
+        el('span', { class: 'remark' }, side === 'none' ? null : shape(side), `${nameOf(lexiconOf(hit, data))}: ${printable(data.entries[hit.entry]!.pole)}`),
         el('span', { class: 'remark' }, hit.dropped === null ? sum(hit, data) : `not counted: ${DROPPED[hit.dropped]}`),
       );
     }
@@ -139,10 +139,6 @@ export function makeReader(data: PageData, place: HTMLElement, changed: (state: 
       place.replaceChildren();
     },
   };
-}
-
-function nameOf({ id, kind }: PageLexicon): string {
-  return kind === 'domain' ? 'relevance' : printable(id);
 }
 
 function header(found: PageDocument, state: State, data: PageData, order: readonly PageDocument[]): HTMLElement {
