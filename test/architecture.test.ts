@@ -6,7 +6,7 @@ const HOMES: Record<string, string[]> = {
   natural: ['language.ts'],
   yaml: ['lexicon/parse.ts', 'lexicon/rewrite.ts', 'lexicon/convert/import.ts', 'lexicon/convert/quanteda.ts'],
   zod: ['lexicon/schema.ts', 'results.ts'],
-  commander: ['cli/program.ts', 'cli/workbench.ts', 'cli/options.ts'],
+  commander: ['cli/program.ts', 'cli/trend-options.ts', 'cli/workbench.ts', 'cli/options.ts'],
   chalk: ['report/terminal.ts'],
   'get-east-asian-width': ['report/terminal.ts'],
   'csv-stringify': ['report/csv.ts'],
@@ -23,7 +23,7 @@ const HOMES: Record<string, string[]> = {
 };
 
 /** The stages, in order. A stage may use earlier ones, types and the lexicon's compiled form; never the disk or the command line. */
-const PURE = ['decode.ts', 'language.ts', 'tokenize.ts', 'segment.ts', 'match.ts', 'gate.ts', 'weigh.ts', 'score.ts', 'label.ts', 'transitions.ts', 'classify.ts', 'agree.ts', 'validate.ts', 'ablate.ts', 'coverage.ts', 'fit.ts', 'suggest.ts', 'diff.ts', 'regress.ts', 'random.ts', 'place.ts', 'problems.ts', 'types.ts', 'sample.ts', 'formula.ts', 'gold.ts', 'results.ts'];
+const PURE = ['decode.ts', 'language.ts', 'tokenize.ts', 'segment.ts', 'match.ts', 'gate.ts', 'weigh.ts', 'score.ts', 'label.ts', 'transitions.ts', 'classify.ts', 'agree.ts', 'validate.ts', 'ablate.ts', 'coverage.ts', 'fit.ts', 'suggest.ts', 'diff.ts', 'regress.ts', 'random.ts', 'place.ts', 'problems.ts', 'types.ts', 'sample.ts', 'formula.ts', 'gold.ts', 'results.ts', 'period.ts', 'trend-test.ts', 'trend-drift.ts', 'trend-pool.ts', 'trend.ts'];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
 const sources = new Map(files.map((file) => [file, readFileSync(`src/${file}`, 'utf8')]));

@@ -53,6 +53,21 @@ export interface ExplainFlags extends LexiconOptions {
   color?: boolean;
 }
 
+export interface TrendFlags extends LexiconOptions, InputFlags {
+  results?: string[];
+  by: string;
+  group?: string;
+  window: number;
+  least: number;
+  changePoints?: true;
+  format: string;
+  strict?: true;
+  seed: number;
+  resamples: number;
+  quiet?: true;
+  color?: boolean;
+}
+
 export interface ValidateFlags extends LexiconOptions {
   format: 'pretty' | 'json' | 'csv';
   ablate?: Grain;

@@ -1,9 +1,10 @@
-/** Commands and options. Only this file, `workbench.ts` and `options.ts` know commander. */
+/** Commands and options. Only this file, `trend-options.ts`, `workbench.ts` and `options.ts` know commander. */
 import { Command, Option } from 'commander';
 import { DEFAULTS } from '../classify.js';
 import { version } from '../version.js';
 import type { ClassifyFlags, ExplainFlags, FitFlags, ReportFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
 import { documents, lexicons, scoring, share, wholeNumber } from './options.js';
+import { addTrend } from './trend-options.js';
 import { addWorkbench } from './workbench.js';
 
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
@@ -76,6 +77,8 @@ export function makeProgram(session: Session): Command {
     const { validateCommand } = await import('./validate.js');
     session.exitCode = await validateCommand(session.terminal, file, flags);
   });
+
+  addTrend(program, session);
 
   lexicons(
     documents(program.command('sample').description('draws texts for human coders: a blind coding sheet (CSV), which validate takes back filled in'))
