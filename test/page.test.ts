@@ -6,9 +6,10 @@ import { classify } from '../src/classify.js';
 import { makePage } from '../src/report/page/build.js';
 import { MOST_HITS, MOST_TEXT } from '../src/report/page/collect.js';
 import { fromColumns, toColumns } from '../src/report/page/columns.js';
-import type { PackedText, PageDocument, PageHit } from '../src/report/page/data.js';
+import type { PackedText, PageHit } from '../src/report/page/data.js';
 import { dataBlock, html } from '../src/report/page/html.js';
-import { onTopic, periods, tally, yearOf } from '../src/report/page/tally.js';
+import { onTopic, tally } from '../src/report/page/tally.js';
+import { unitFor } from '../src/report/page/time.js';
 import { decimal, grouped, percent } from '../src/report/page/words.js';
 import type { OkResult } from '../src/types.js';
 import { DOCS, ERROR, RUN, SET, dataOf, pageOf } from './support/page.js';
@@ -158,23 +159,36 @@ test('the same documents make the same bytes', () => {
 test('the policy lets nothing in, and the lexicons are named', () => {
   const page = pageOf(DOCS);
   expect(page).toMatch(/content="default-src &#39;none&#39;|content="default-src 'none'/);
-  expect(page).not.toMatch(/unsafe-|https?:/);
+  expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '').match(/unsafe-|https?:|\ssrc=|\sstyle=/g)).toBeNull();
   for (const { id } of RUN.lexicons) expect(page).toContain(`<th scope="row">${id}</th>`);
 });
 
 describe('over time', () => {
-  const at = (date: string | null): PageDocument => ({ date }) as PageDocument;
   test.each([
-    ['one year is no course', ['1990', '1990-02'], []],
-    ['dates that are none are left out', ['1990', 'yesterday', null], []],
-    ['years', ['1990', '1992-01-02'], [[1990, 1], [1991, 0], [1992, 1]]],
-    ['decades', ['1946', '2023', '2020'], [[1945, 1], [1950, 0], [1955, 0], [1960, 0], [1965, 0], [1970, 0], [1975, 0], [1980, 0], [1985, 0], [1990, 0], [1995, 0], [2000, 0], [2005, 0], [2010, 0], [2015, 0], [2020, 2]]],
-  ])('%s', (_, dates, expected) => {
-    expect(periods(dates.map(at)).map(({ from, documents }) => [from, documents.length])).toEqual(expected);
+    [1990, 1991, 'year'],
+    [1946, 2023, '5-years'],
+    [1800, 2023, 'decade'],
+    [1500, 2023, '25-years'],
+    [0, 9999, '100-years'],
+  ])('%i to %i by %s', (first, last, unit) => {
+    expect(unitFor(first, last).name).toBe(unit);
   });
 
-  test('a year is read of ISO dates only', () => {
-    expect(['2018', '2018-04', '2018-04-09', '2018-04-09T10:00', '18', 'in 2018', null].map(yearOf)).toEqual([2018, 2018, 2018, 2018, null, null, null]);
+  test('what trend says of the dated documents, drawn and as figures', () => {
+    const page = pageOf([...DOCS, { id: 'undated', text: DOCS[0]!.text }]);
+    const section = /<section id="time".*?<\/section>/s.exec(page)![0];
+    expect(section).toContain('3 dated documents, 2 of them on topic.');
+    expect(section).toContain('part: no trend can be told: 1 period, 1 document; at least 5 periods');
+    expect(section.match(/<svg [^>]*aria-label="(?:part|carrier) by year/g)).toHaveLength(2);
+    expect(section).toMatch(/<th scope="row">1998<\/th><td>1 of 1<\/td><td>1<\/td><td>0<\/td><td>0<\/td><td>0<\/td>/);
+  });
+
+  test.each([
+    ['one date', ['1998']],
+    ['one year', ['1998', '1998-04']],
+    ['dates that are none', ['yesterday', '2001-13']],
+  ])('no course of %s', (_, dates) => {
+    expect(pageOf(dates.map((date) => ({ id: date, text: DOCS[0]!.text, meta: { date } }))).includes('id="time"')).toBe(false);
   });
 });
 

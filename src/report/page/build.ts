@@ -1,8 +1,8 @@
 /** Builds the page from documents that come one by one. Pure: what comes out is pieces of HTML, in order. */
+import { DEFAULTS } from '../../classify.js';
 import type { Analysis } from '../../classify.js';
 import type { LexiconSet } from '../../lexicon/compile.js';
-import type { Result, Run } from '../../types.js';
-import { printable } from '../printable.js';
+import type { OkResult, Result, Run } from '../../types.js';
 import { toJson } from '../reporter.js';
 import { EntryList, pageLexicons, textOfAnalysis, textOfResult, toDocument } from './collect.js';
 import { toColumns } from './columns.js';
@@ -49,6 +49,7 @@ export function makePage({ title, run, set, results = [], texts }: PageOptions, 
   const entries = new EntryList(set, lexicons);
   const documents: PageDocument[] = [];
   const packed: string[] = [];
+  const dated: OkResult[] = [];
   const unreadable: Unreadable[] = [];
   const themes = new Map<string, number>();
   const keys = new Set<string>();
@@ -68,6 +69,7 @@ export function makePage({ title, run, set, results = [], texts }: PageOptions, 
       const result = 'result' in item ? item.result : item;
       const text: PageText = 'result' in item ? textOfAnalysis(item, set!, entries, texts) : textOfResult(item, entries);
       documents.push(toDocument(result, uniqueKey(result.id), lexicons));
+      if (result.meta.date !== null) dated.push({ ...result, evidence: [] });
       countThemes(themes, text.themes);
       packed.push(pack(toJson({ ...text, hits: toColumns(text.hits) } satisfies PackedText)));
     },
@@ -76,11 +78,11 @@ export function makePage({ title, run, set, results = [], texts }: PageOptions, 
       yield head(title, assets).text;
       yield corpusSection(documents, unreadable, lexicons).text;
       yield axesSection(documents, lexicons).text;
-      yield timeSection(documents, lexicons).text;
+      yield timeSection(dated, { seed: run?.options.seed ?? DEFAULTS.seed, resamples: run?.options.resamples ?? DEFAULTS.resamples, titles: new Map(lexicons.map(({ id, title: name }) => [id, name])) }).text;
       yield themesSection(themes, lexicons, documents.length).text;
       yield SHELL.text;
       yield methodSection(run, set).text;
-      yield html`</div>\n<div id="document-view" hidden></div>\n</main>\n<footer class="page"><p>${printable(run?.tool ?? 'stdiplo')}. This page works by itself: it loads nothing and sends nothing.</p></footer>\n`.text;
+      yield html`</div>\n<div id="document-view" hidden></div>\n</main>\n<footer class="page"><p>${run?.tool ?? 'stdiplo'}. This page works by itself: it loads nothing and sends nothing.</p></footer>\n`.text;
       yield dataBlock('data', toJson(data)).text;
       yield `\n<script>${assets.script}</script>\n`;
       // Base64 has no character that HTML could take for its own.
@@ -100,13 +102,13 @@ function head(title: string, { style, scriptHash, styleHash }: Assets): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${printable(title)}</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
 <style>${new Html(style)}</style>
 </head>
 <body>
 <a class="skip" href="#documents">Skip to the documents</a>
-<header class="page"><p class="brand">stdiplo report</p><h1>${printable(title)}</h1>
+<header class="page"><p class="brand">stdiplo report</p><h1>${title}</h1>
 <nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#axes">Axes</a></li><li><a href="#documents">Documents</a></li><li><a href="#method">Method and limits</a></li></ul></nav></header>
 <main id="main">
 <div id="corpus-view">

@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../markup.js';
+
 /** HTML that is safe to put into a page. Only {@link html} makes it. */
 export class Html {
   constructor(readonly text: string) {}
@@ -6,10 +8,9 @@ export class Html {
 /** What a template may hold. Anything but {@link Html} is escaped. */
 export type Part = Html | string | number | readonly Part[];
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
 /**
- * The one way to write HTML: a template tag that escapes what is put in, for text and for quoted attributes alike.
+ * The one way to write HTML: a template tag that escapes what is put in, for text and for quoted attributes alike, and
+ * makes control characters visible.
  * Put no value into an attribute without quotes, a script or a style.
  */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
@@ -27,5 +28,5 @@ export function dataBlock(id: string, json: string): Html {
 function rendered(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(rendered).join('');
-  return String(part).replace(/[&<>"']/g, (char) => ENTITIES[char]!);
+  return escapeMarkup(String(part));
 }

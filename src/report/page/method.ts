@@ -1,6 +1,5 @@
 import type { LexiconSet } from '../../lexicon/compile.js';
 import type { Run } from '../../types.js';
-import { printable } from '../printable.js';
 import { MOST_HITS, MOST_TEXT } from './collect.js';
 import { html } from './html.js';
 import type { Html } from './html.js';
@@ -41,8 +40,8 @@ function made({ tool, lexicons, options }: Run): Html {
     ['least confidence of a label', String(options.minConfidence)],
   ];
   return html`<h3>Made with</h3>
-<p>${printable(tool)}</p>
+<p>${tool}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Lexicons and options"><table class="plain"><caption>Lexicons</caption><thead><tr><th scope="col">Lexicon</th><th scope="col">Kind</th><th scope="col">SHA-256 of its content</th></tr></thead>
-<tbody>${lexicons.map(({ id, kind, hash }) => html`<tr><th scope="row">${printable(id)}</th><td>${kind}</td><td class="hash">${printable(hash)}</td></tr>`)}</tbody></table>
+<tbody>${lexicons.map(({ id, kind, hash }) => html`<tr><th scope="row">${id}</th><td>${kind}</td><td class="hash">${hash}</td></tr>`)}</tbody></table>
 <table class="plain"><caption>Options</caption><thead><tr><th scope="col">Option</th><th scope="col">Value</th></tr></thead><tbody>${chosen.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table></div>`;
 }

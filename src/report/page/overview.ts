@@ -1,11 +1,11 @@
 /** What is known of all documents together, as HTML that needs no script. */
-import { printable } from '../printable.js';
+import { parseDate } from '../../period.js';
 import { isAxis } from './collect.js';
 import type { PageDocument, PageLexicon, PageText } from './data.js';
 import { html } from './html.js';
 import type { Html } from './html.js';
 import { meanings } from './meanings.js';
-import { KINDS, onTopic, tally, yearOf } from './tally.js';
+import { KINDS, onTopic, tally } from './tally.js';
 import type { Tally } from './tally.js';
 import { REASONS, count, grouped, percent } from './words.js';
 
@@ -20,7 +20,7 @@ export function corpusSection(documents: readonly PageDocument[], unreadable: re
   const gated = documents.filter(({ relevance }) => relevance !== null);
   const relevant = gated.filter(({ relevance }) => relevance!.label === 'relevant').length;
   const words = documents.reduce((sum, document) => sum + document.words, 0);
-  const dated = documents.filter(({ date }) => yearOf(date) !== null).map(({ date }) => date!).sort();
+  const dated = documents.flatMap(({ date }) => (date === null ? [] : (parseDate(date)?.year ?? []))).sort((a, b) => a - b);
   const facts: [string, string, string][] = [
     ['Documents', grouped(documents.length), unreadable.length === 0 ? 'all readable' : `and ${grouped(unreadable.length)} not readable`],
     ...(gated.length === 0 ? [] : [['On topic', grouped(relevant), `${percent(relevant, gated.length)}; science and technology across borders`] as [string, string, string]]),
@@ -36,14 +36,13 @@ ${lexicons.some(isAxis) && documents.length > 0 ? atAGlance(documents, lexicons)
 `;
 }
 
-function span(first: string, last: string): string {
-  const [from, to] = [first.slice(0, 4), last.slice(0, 4)];
-  return from === to ? from : `${from}\u2013${to}`;
+function span(first: number, last: number): string {
+  return first === last ? String(first) : `${first}\u2013${last}`;
 }
 
 function unreadableList(unreadable: readonly Unreadable[]): Html {
   return html`<details class="unreadable" open><summary>${count(unreadable.length, 'document')} could not be read and ${unreadable.length === 1 ? 'is' : 'are'} not in the figures</summary>
-<ul>${unreadable.map(({ id, message }) => html`<li><span class="name">${printable(id)}</span>: ${printable(message)}</li>`)}</ul></details>`;
+<div class="list" tabindex="0" role="region" aria-label="Documents that could not be read"><ul>${unreadable.map(({ id, message }) => html`<li><span class="name">${id}</span>: ${message}</li>`)}</ul></div></details>`;
 }
 
 /** One bar an axis: the shares side by side. */
@@ -53,7 +52,7 @@ function atAGlance(documents: readonly PageDocument[], lexicons: readonly PageLe
 <tbody role="rowgroup">${lexicons.filter(isAxis).map(({ id, poles, kind }, i) => {
     const counts = tally(documents, i, poles[0]!);
     const whole = onTopic(counts);
-    return html`<tr role="row"><th scope="row" role="rowheader">${printable(id)}${kind === 'companion' ? html` <span class="remark">companion</span>` : ''}</th><td role="cell">${printable(poles[0]!)} <b>${percent(counts.minus, whole)}</b></td><td role="cell" class="stack">${stackedBar(counts)}</td><td role="cell">${printable(poles[1]!)} <b>${percent(counts.plus, whole)}</b></td></tr>`;
+    return html`<tr role="row"><th scope="row" role="rowheader">${id}${kind === 'companion' ? html` <span class="remark">companion</span>` : ''}</th><td role="cell">${poles[0]!} <b>${percent(counts.minus, whole)}</b></td><td role="cell" class="stack">${stackedBar(counts)}</td><td role="cell">${poles[1]!} <b>${percent(counts.plus, whole)}</b></td></tr>`;
   })}</tbody></table>
 <p class="key" aria-hidden="true"><span class="shape minus"></span>first pole <span class="shape mixed"></span>mixed <span class="shape plus"></span>second pole <span class="shape none"></span>no label</p>`;
 }
@@ -85,10 +84,10 @@ function axisCard({ id, title, kind, poles }: PageLexicon, counts: Tally): Html 
   const whole = onTopic(counts);
   const meant = meanings(poles);
   const names = { minus: poles[0]!, plus: poles[1]!, mixed: 'mixed' };
-  const nameOf = (row: (typeof KINDS)[number]): Html => (row in names ? html`<span class="shape ${row}" aria-hidden="true"></span>${printable(names[row as keyof typeof names])}` : html`<span class="shape none" aria-hidden="true"></span>none: ${REASONS[row as keyof typeof REASONS]}`);
-  return html`<article class="card"><h3>${title === '' ? printable(id) : html`${printable(title)} <span class="remark">${printable(id)}${kind === 'companion' ? ', a companion' : ''}</span>`}</h3>
+  const nameOf = (row: (typeof KINDS)[number]): Html => (row in names ? html`<span class="shape ${row}" aria-hidden="true"></span>${names[row as keyof typeof names]}` : html`<span class="shape none" aria-hidden="true"></span>none: ${REASONS[row as keyof typeof REASONS]}`);
+  return html`<article class="card"><h3>${title === '' ? id : html`${title} <span class="remark">${id}${kind === 'companion' ? ', a companion' : ''}</span>`}</h3>
 ${meant === null ? '' : html`<dl class="poles"><dt><span class="shape minus" aria-hidden="true"></span>${poles[0]!}</dt><dd>${meant[0]}</dd><dt><span class="shape plus" aria-hidden="true"></span>${poles[1]!}</dt><dd>${meant[1]}</dd></dl>`}
-<table class="shares"><caption class="visually-hidden">Labels on ${printable(id)}</caption><thead class="visually-hidden"><tr><th scope="col">Label</th><th scope="col">Documents</th><th scope="col">Share</th><th scope="col">Bar</th></tr></thead>
+<table class="shares"><caption class="visually-hidden">Labels on ${id}</caption><thead class="visually-hidden"><tr><th scope="col">Label</th><th scope="col">Documents</th><th scope="col">Share</th><th scope="col">Bar</th></tr></thead>
 <tbody>${KINDS.map((row) => html`<tr><th scope="row">${nameOf(row)}</th><td>${grouped(counts[row])}</td><td>${percent(counts[row], whole)}</td><td aria-hidden="true"><svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="${row === 'minus' || row === 'plus' || row === 'mixed' ? row : 'none'}" width="${((100 * counts[row]) / (whole || 1)).toFixed(2)}" height="10"/></svg></td></tr>`)}</tbody></table>
 ${counts.off_topic === 0 ? '' : html`<p class="remark">${count(counts.off_topic, 'document')} off topic, not judged.</p>`}</article>`;
 }
@@ -100,10 +99,10 @@ export function themesSection(themes: ReadonlyMap<string, number>, lexicons: rea
   return html`<section id="themes" aria-labelledby="themes-title"><h2 id="themes-title">Themes</h2>
 <p class="remark">Documents with at least one hit. Themes are counted, not scored.</p>
 <div class="cards">${shown.map(
-    ({ id, title, poles }) => html`<article class="card"><h3>${printable(title || id)}</h3><table class="shares"><caption class="visually-hidden">Documents by theme</caption><thead class="visually-hidden"><tr><th scope="col">Theme</th><th scope="col">Documents</th><th scope="col">Share</th><th scope="col">Bar</th></tr></thead>
+    ({ id, title, poles }) => html`<article class="card"><h3>${title || id}</h3><table class="shares"><caption class="visually-hidden">Documents by theme</caption><thead class="visually-hidden"><tr><th scope="col">Theme</th><th scope="col">Documents</th><th scope="col">Share</th><th scope="col">Bar</th></tr></thead>
 <tbody>${poles.map((pole) => {
       const n = themes.get(themeKey(id, pole)) ?? 0;
-      return html`<tr><th scope="row">${printable(pole)}</th><td>${grouped(n)}</td><td>${percent(n, documents)}</td><td aria-hidden="true"><svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="theme" width="${((100 * n) / (documents || 1)).toFixed(2)}" height="10"/></svg></td></tr>`;
+      return html`<tr><th scope="row">${pole}</th><td>${grouped(n)}</td><td>${percent(n, documents)}</td><td aria-hidden="true"><svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none"><rect class="theme" width="${((100 * n) / (documents || 1)).toFixed(2)}" height="10"/></svg></td></tr>`;
     })}</tbody></table></article>`,
   )}</div></section>
 `;
