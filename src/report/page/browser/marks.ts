@@ -61,8 +61,12 @@ export function summary(hit: PageHit, data: PageData): string {
 }
 
 /** How a contribution comes about. */
-export function sum({ entry, domain, cues, contribution }: PageHit, { entries }: PageData): string {
-  const { weight } = entries[entry]!;
+export function sum(hit: PageHit, data: PageData): string {
+  const { domain, cues, contribution } = hit;
+  const { weight } = data.entries[hit.entry]!;
+  const { kind } = lexiconOf(hit, data);
+  if (kind === 'themes') return 'counts once';
+  if (kind === 'domain') return `weighs ${decimal(contribution)} in the relevance`;
   const factors = [...(domain === 1 ? [] : [`${domain} (sentence)`]), ...cues.filter(({ factor }) => factor !== 1).map(({ factor, kind }) => `${factor} (${kind})`)];
   return `adds ${decimal(contribution)}${factors.length === 0 || weight === null ? '' : ` = ${[weight, ...factors].join(' \u00d7 ')}`}`;
 }

@@ -126,7 +126,7 @@ function axisCell(axis: PageAxis, poles: readonly string[]): Child[] {
 
 /** A label in words, or why there is none. */
 export function labelOf({ label, reason }: PageAxis, poles: readonly string[]): Child[] {
-  if (label === null) return [el('span', { class: 'remark none' }, REASONS[reason ?? 'no_evidence'])];
+  if (label === null) return [el('span', { class: `remark none ${reason ?? ''}` }, REASONS[reason ?? 'no_evidence'])];
   return [el('span', { class: 'label' }, shape(label === 'mixed' ? 'mixed' : label === poles[0] ? 'minus' : 'plus'), printable(label))];
 }
 
