@@ -29,7 +29,7 @@ const Z = 1.959964;
 const FEW = 10;
 /**
  * No stronger autocorrelation of neighbours is believed: a bend in the trend looks like it, and a series that only ever rises
- * must not be taken for one that wanders. Even where it is 0.8, false alarms stay at 10 to 12 % (49 % uncorrected).
+ * must not be taken for one that wanders. Even where it is 0.8, false alarms stay at about 12 % (42 to 48 % uncorrected).
  */
 const STRONGEST = 0.7;
 

@@ -2,7 +2,7 @@ import type { GroupTrend, Trend } from '../trend.js';
 import { escapeMarkup } from './markup.js';
 import type { TrendReport } from './trend.js';
 import { trendCharts } from './trend-svg.js';
-import { SILENCE, basis, countSentences, many, range, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { SILENCE, TRANSITION_COLUMNS, basis, countSentences, many, range, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
 
 const STYLE = 'body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}svg{max-width:100%;height:auto}table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}.told{font-weight:bold}.more{color:#555;font-size:.9rem}summary{cursor:pointer}';
 
@@ -55,7 +55,7 @@ function groupParts({ group, documents, relevant, axes, together, periods }: Gro
 function transitionParts({ transitions }: Trend): string[] {
   if (transitions.length === 0) return [];
   const rows = transitions.map(({ group, year, axis, from, to, count, documents }) => [group, String(year), axis, from, to, String(count), documents.join(', ')]);
-  return ['<h2>Transitions that relevant documents state</h2>', table(['group', 'year', 'axis', 'from', 'to', 'count', 'documents'], rows)];
+  return ['<h2>Transitions that relevant documents state</h2>', table(TRANSITION_COLUMNS, rows)];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

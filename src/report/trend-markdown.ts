@@ -1,14 +1,14 @@
 import type { GroupTrend, Trend } from '../trend.js';
 import { printable } from './printable.js';
 import type { TrendReport } from './trend.js';
-import { SILENCE, basis, countSentences, many, range, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { SILENCE, TRANSITION_COLUMNS, basis, countSentences, many, range, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
 
 /** A trend for a page: sentences, a table of periods for each group, what moved together, stated transitions. */
 export function markdownTrend({ trend, counts, run }: TrendReport): string {
   const out = [`${basis(trend)}.`, '', ...countSentences(counts).map((line) => `- ${line}`), ...(counts.documents > trend.groups.reduce((sum, group) => sum + group.documents, 0) ? [''] : [])];
   for (const group of trend.groups) out.push(...groupLines(group, trend));
   if (trend.transitions.length > 0) {
-    out.push('## Transitions that relevant documents state', '', tableLine(['group', 'year', 'axis', 'from', 'to', 'count', 'documents']), rule(7));
+    out.push('## Transitions that relevant documents state', '', tableLine(TRANSITION_COLUMNS), rule(TRANSITION_COLUMNS.length));
     for (const { group, year, axis, from, to, count, documents } of trend.transitions) out.push(tableLine([group, String(year), axis, from, to, String(count), documents.join(', ')]));
     out.push('');
   }

@@ -24,7 +24,8 @@ export function rangeOf(periods: readonly Period[], axis: string, intervals = fa
 /** A line a period: its interval, its position, zero, and the figures; for few periods. */
 export function intervalRows(periods: readonly Period[], axis: string, poles: readonly [string, string], width: number): string[] {
   const label = Math.max(...periods.map(({ name }) => name.length)) + 2;
-  const wide = width - label - 20;
+  const tail = Math.max('documents'.length, ...periods.map(({ documents }) => `${documents} of ${documents}`.length));
+  const wide = width - label - tail - 10;
   const range = rangeOf(periods, axis, true);
   const at = (value: number): number => placeOf(value, range, wide);
   const half = Math.floor(wide / 2);

@@ -50,14 +50,14 @@ function manyGroups({ axes, groups, tests }: Trend, width: number, chalk: Chalk)
     const ranges = groups.map(({ periods }) => rangeOf(periods, id));
     const range: Range = { low: Math.min(...ranges.map(({ low }) => low)), high: Math.max(...ranges.map(({ high }) => high)) };
     out.push(chalk.bold(id), chalk.dim(`  ▁ ${signed(range.low)} ${poles[0]}   █ ${signed(range.high)} ${poles[1]}   · no position`));
-    out.push(chalk.dim(`  ${column('', name)}${column('', bars + 2)}${column('theta a decade, 95 %', 24)}p`));
+    out.push(chalk.dim(`  ${column('', name)}${column('', bars + 2)}${column('theta a decade, 95 %', 26)}p`));
     for (const group of groups) {
       const axis = group.axes.find(({ axis }) => axis === id)!;
       const line = `  ${column(printable(group.group), name)}${column(sparkline(group.periods, id, range, bars), bars + 2)}`;
       if (axis.sen === null || axis.p === null) out.push(`${line}${many(axis.periods, 'period')}: too few`);
       else {
         const { slope, interval } = axis.sen;
-        const figures = `${line}${column(`${signed(slope)} (${interval === null ? 'no interval' : between(interval)})`, 24)}${chance(axis.p)}${axis.towards === null ? '' : ' *'}`;
+        const figures = `${line}${column(`${signed(slope)} (${interval === null ? 'no interval' : between(interval)})`, 26)}${chance(axis.p)}${axis.towards === null ? '' : ' *'}`;
         out.push(axis.towards === null ? figures : chalk.bold(figures));
       }
     }

@@ -11,6 +11,9 @@ export const SILENCE: Record<Silence, string> = {
   thin: 'thin',
 };
 
+/** Head of a table of stated transitions. */
+export const TRANSITION_COLUMNS = 'group year axis from to count documents'.split(' ');
+
 /**
  * One sentence: direction, size, how sure, on what.
  * @param tests how many tests p was corrected for
