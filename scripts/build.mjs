@@ -1,8 +1,9 @@
 /**
- * Fills dist/: the bundle (esbuild), the lexicons compiled from YAML, the type declarations (tsc), the JSON Schemas of
- * a lexicon and a result, and the notices of what was bundled.
+ * Fills dist/: the bundle (esbuild), the lexicons compiled from YAML, script and style of the report page, the type
+ * declarations (tsc), the JSON Schemas of a lexicon and a result, and the notices of what was bundled.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -35,7 +36,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20',
   // Optional packages: loaded when their format comes or is chosen, if they are there.
-  external: ['#lexicons', 'unpdf', 'mammoth', 'write-excel-file', 'write-excel-file/*', 'hyparquet-writer'],
+  external: ['#lexicons', '#page', 'unpdf', 'mammoth', 'write-excel-file', 'write-excel-file/*', 'hyparquet-writer'],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
@@ -77,6 +78,28 @@ export default {
 };
 `,
 );
+
+// The page carries its script and its style in itself; their hashes let its policy refuse any other.
+const { outputFiles } = await build({
+  entryPoints: { script: 'src/report/page/browser/main.ts', style: 'src/report/page/browser/page.css' },
+  outdir: 'page',
+  bundle: true,
+  format: 'iife',
+  target: ['chrome110', 'firefox115', 'safari16.4'],
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  write: false,
+  logLevel: 'warning',
+});
+const assets = {};
+for (const { path, text } of outputFiles) {
+  const name = path.endsWith('.css') ? 'style' : 'script';
+  if (/<\/(?:script|style)|<!--/i.test(text)) throw new Error(`the page's ${name} holds what would end it`);
+  assets[name] = text.trim();
+  assets[`${name}Hash`] = `sha256-${createHash('sha256').update(assets[name]).digest('base64')}`;
+}
+writeFileSync('dist/page.js', `export default ${JSON.stringify(assets)};\n`);
 
 const { lexiconJsonSchema } = await import('../dist/build-schema.js');
 const { resultJsonSchema } = await import('../dist/build-results.js');

@@ -61,7 +61,8 @@ export function toResult(source: Source, lexicons: LexiconSet, options: Run['opt
   return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }), ...(source.places && { places: source.places }) });
 }
 
-function runOf(set: LexiconSet, options: Run['options'], fields: Run['fields']): Run {
+/** What a run is made with. */
+export function runOf(set: LexiconSet, options: Run['options'], fields: Run['fields']): Run {
   const lexicons = set.lexicons.map((lexicon) => ({
     id: lexicon.id,
     kind: lexicon.kind,

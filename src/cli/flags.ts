@@ -55,6 +55,18 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
   color?: boolean;
 }
 
+export interface ReportFlags extends LexiconOptions, InputFlags {
+  output?: string;
+  results?: string;
+  title: string;
+  texts: boolean;
+  strict?: true;
+  minConfidence?: number;
+  seed: number;
+  resamples: number;
+  quiet?: true;
+}
+
 export interface ExplainFlags extends LexiconOptions {
   encoding?: string;
   format: 'pretty' | 'json';

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { DEFAULTS } from '../classify.js';
 import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
-import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
+import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, ReportFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
 import { comparison, documents, encoded, gates, lexicons, scoring, share, wholeNumber } from './options.js';
 import { addTrend } from './trend-options.js';
 import { addWorkbench } from './workbench.js';
@@ -56,6 +56,23 @@ export function makeProgram(session: Session): Command {
     .action(async (before: string, after: string, flags: CompareFlags) => {
       const { compareCommand } = await import('./compare.js');
       session.exitCode = await compareCommand(session.terminal, before, after, flags);
+    });
+
+  scoring(
+    lexicons(
+      documents(program.command('report').description('one HTML page to read and to send on: labels, and every document with its evidence marked'))
+        .option('-o, --output <file>', 'where to write the page, e.g. report.html; standard output if absent')
+        .option('--results <file>', 'make the page of results that classify wrote as json or ndjson; it has no texts then')
+        .option('--title <text>', 'heading of the page', 'Science and technology diplomacy in documents')
+        .option('--no-texts', 'leave the texts out, and quote the evidence only')
+        .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
+        .option('-q, --quiet', 'no progress and no summary on standard error'),
+    ),
+  )
+    .addHelpText('after', "\nExamples:\n  stdiplo report 'docs/**/*.txt' -o report.html\n  stdiplo report --results scores.json -o report.html")
+    .action(async (patterns: string[], flags: ReportFlags) => {
+      const { reportCommand } = await import('./report.js');
+      session.exitCode = await reportCommand(session.terminal, patterns, flags);
     });
 
   scoring(
