@@ -42,13 +42,19 @@ export const TERMS = ['bias', 'science-technology', 'cross-border', 'both', 'tog
  */
 export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], domain: DomainLexicon): Gate {
   const rule = domain.relevance;
-  const passages = passagesOf(hits, entries, sentences, rule.passage).map((passage) => {
+  const here = bySentence(hits, sentences.length);
+  const isScience = here.map((list) => list.some((hit) => entries[hit.entry]!.pole === 'science-technology'));
+  const judged = (from: number, to: number): { passage: Passage; terms: Term[]; score: number } => {
+    const passage = contents(here.slice(from, to).flat(), entries, sentences, from, to);
     const terms = termsOf(passage, entries, domain);
     return { passage, terms, score: scoreOf(terms) };
-  });
-  const best = passages.reduce((a, b) => (b.score > a.score ? b : a));
+  };
+  const bounds = boundsOf(sentences, rule.passage);
+  // A passage without science or technology scores 0, so it need not be looked at.
+  const passages = bounds.filter(([from, to]) => isScience.indexOf(true, from) >= 0 && isScience.indexOf(true, from) < to).map(([from, to]) => judged(from, to));
+  const best = passages.length === 0 ? judged(...bounds[0]!) : passages.reduce((a, b) => (b.score > a.score ? b : a));
   // A long document has more chances to hold one passage that looks on topic.
-  const terms = [...best.terms, { term: 'passages', value: Math.log(passages.length), coefficient: rule.coefficients['passages'] ?? 0 }];
+  const terms = [...best.terms, { term: 'passages', value: Math.log(bounds.length), coefficient: rule.coefficients['passages'] ?? 0 }];
   const score = best.score === 0 ? 0 : scoreOf(terms);
   const isOnTopic = sentencesOnTopic(hits, entries, sentences.length);
   const factors = new Float64Array(sentences.length).fill(rule.outside);
@@ -65,9 +71,14 @@ export function gate(hits: readonly RawHit[], entries: readonly Entry[], sentenc
  * @param hits the domain lexicon's hits, overlaps settled
  */
 export function passagesOf(hits: readonly RawHit[], entries: readonly Entry[], sentences: readonly Sentence[], words: number): Passage[] {
-  const here: RawHit[][] = sentences.map(() => []);
-  for (const hit of hits) here[hit.sentence]!.push(hit);
+  const here = bySentence(hits, sentences.length);
   return boundsOf(sentences, words).map(([from, to]) => contents(here.slice(from, to).flat(), entries, sentences, from, to));
+}
+
+function bySentence(hits: readonly RawHit[], sentences: number): RawHit[][] {
+  const here: RawHit[][] = Array.from({ length: sentences }, () => []);
+  for (const hit of hits) here[hit.sentence]!.push(hit);
+  return here;
 }
 
 /**

@@ -100,6 +100,7 @@ const LONGEST_WORD = 60;
 
 /** Words that hold English together; about four in ten words of any English prose. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set('the of and to in that is for be by with this are as it not has have will from which at an or was'.split(' '));
+const LONGEST_FUNCTION_WORD = 5;
 const LEAST_FUNCTION_WORDS = 0.1;
 const ENOUGH_WORDS = 40;
 /** Words looked at, in runs spread over the text. */
@@ -140,10 +141,14 @@ export function unreadable(count: number, wordsFrom: (from: number, to: number) 
   // Runs of words, not single ones: in a text that repeats itself every n-th word may be the same.
   const runs = Math.ceil(Math.min(count, ENOUGH_TO_TELL) / RUN);
   const sample = Array.from({ length: runs }, (_, i) => Math.floor((i * count) / runs)).flatMap((from) => wordsFrom(from, Math.min(from + RUN, count)));
-  const lettered = sample.filter((form) => /^\p{L}/u.test(form));
-  const latin = lettered.filter((form) => /^\p{Script=Latin}/u.test(form));
-  if (latin.length < lettered.length / 2) return { code: 'language', message: 'not in Latin script; the lexicons are English' };
-  const functional = sample.filter((form) => FUNCTION_WORDS.has(form.toLowerCase())).length;
+  let [lettered, latin, functional] = [0, 0, 0];
+  for (const form of sample) {
+    const isPlain = /^[a-z]/i.test(form);
+    if (isPlain || /^\p{L}/u.test(form)) lettered += 1;
+    if (isPlain || /^\p{Script=Latin}/u.test(form)) latin += 1;
+    if (isPlain && form.length <= LONGEST_FUNCTION_WORD && FUNCTION_WORDS.has(form.toLowerCase())) functional += 1;
+  }
+  if (latin < lettered / 2) return { code: 'language', message: 'not in Latin script; the lexicons are English' };
   if (sample.length >= ENOUGH_WORDS && functional < sample.length * LEAST_FUNCTION_WORDS)
     return { code: 'language', message: 'hardly any English words; the lexicons are English' };
   return null;

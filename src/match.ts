@@ -26,20 +26,24 @@ export interface Matcher {
  */
 export type Finder = (sentences: readonly Sentence[], stage: number | null, wanted: Uint8Array | null) => RawHit[];
 
-/** All patterns of a stage that begin with one symbol, joined: a look-up a word ahead instead of one a pattern. */
-interface Start {
+/** All patterns of a stage that begin with a word of one class, joined: a look-up a word ahead instead of one a pattern. */
+interface Opening {
   /** Patterns of this one word. */
   entries: number[];
   /** By words skipped: the states that a symbol there leads to. */
   ahead: Map<number, number[]>[];
-  /** Which of those maps may hold a symbol: a bit a map, by the symbol's last bits. Spares most look-ups. */
-  sieve: Uint16Array;
 }
 
-const SIEVE = 1024;
-
-/** Occurrences after which a symbol's patterns are joined: a single document should not pay for it. */
+/** Occurrences after which the patterns of a class are joined: a single document should not pay for it. */
 const OFTEN = 24;
+
+/** Bits of a stage's sieve, as a power of two: 128 KiB, which stay in the processor's cache. */
+const SIEVE_BITS = 20;
+
+/** The place in the sieve of "a word of this class, so many words, this symbol". */
+function bitOf(word: number, skip: number, symbol: number): number {
+  return Math.imul((word << 16) ^ (skip << 12) ^ symbol, 0x9e3779b1) >>> (32 - SIEVE_BITS);
+}
 
 /**
  * Makes a matcher of an automaton. A word form is looked up once and remembered as a class: the symbols it satisfies.
@@ -80,32 +84,33 @@ export function makeMatcher(automaton: Automaton, stageOf: (entry: number) => nu
     return members.push(found) - 1;
   }
 
-  /** The joined form of a symbol's starts, once it has been met often enough to be worth building; else null. */
-  function joinedStart({ uses, joined, offsets, starts }: Stage, symbol: number): Start | null {
-    const known = joined[symbol];
+  /** What a class opens, once it has been met often enough for the patterns to be joined; else null. */
+  function openingOf({ uses, openings, offsets, starts, sieve }: Stage, word: number, symbolsOf: readonly number[]): Opening | null {
+    const known = openings[word];
     if (known) return known;
-    if (uses[symbol]! < OFTEN) {
-      uses[symbol]! += 1;
-      return null;
-    }
-    const start: Start = { entries: [], ahead: [], sieve: new Uint16Array(SIEVE) };
-    for (const state of starts.subarray(offsets[symbol]!, offsets[symbol + 1]!)) {
-      if (accepts[state]! >= 0) start.entries.push(accepts[state]!);
-      for (let link = outs[state]!; link < outs[state + 1]!; link += 2)
-        for (let skip = 0; skip <= links[link]!; skip++) {
-          const ahead = (start.ahead[skip] ??= new Map());
-          const set = links[link + 1]!;
-          for (let i = sets[set]!; i < sets[set + 1]!; i++) {
-            const next = setSymbols[i]!;
-            const states = ahead.get(next);
-            if (states) states.push(setStates[i]!);
-            else ahead.set(next, [setStates[i]!]);
-            start.sieve[next & (SIEVE - 1)]! |= 1 << skip;
+    uses[word] = (uses[word] ?? 0) + 1;
+    if (uses[word]! <= OFTEN) return null;
+    const opening: Opening = { entries: [], ahead: [] };
+    for (const symbol of symbolsOf)
+      for (const state of starts.subarray(offsets[symbol]!, offsets[symbol + 1]!)) {
+        if (accepts[state]! >= 0) opening.entries.push(accepts[state]!);
+        for (let link = outs[state]!; link < outs[state + 1]!; link += 2)
+          for (let skip = 0; skip <= links[link]!; skip++) {
+            const ahead = (opening.ahead[skip] ??= new Map());
+            const set = links[link + 1]!;
+            for (let i = sets[set]!; i < sets[set + 1]!; i++) {
+              const next = setSymbols[i]!;
+              const states = ahead.get(next);
+              if (states) states.push(setStates[i]!);
+              else ahead.set(next, [setStates[i]!]);
+              const bit = bitOf(word, skip, next);
+              sieve[bit >>> 5]! |= 1 << (bit & 31);
+            }
           }
-        }
-    }
-    joined[symbol] = start;
-    return start;
+      }
+    for (let skip = 0; skip < opening.ahead.length; skip++) opening.ahead[skip] ??= new Map();
+    openings[word] = opening;
+    return opening;
   }
 
   function read({ text, starts, ends, hashes }: Tokens): Finder {
@@ -141,23 +146,23 @@ export function makeMatcher(automaton: Automaton, stageOf: (entry: number) => nu
       }
       for (const end = sets[set + 1]!; low < end && setSymbols[low] === symbol; low++) arrive(setStates[low]!, at, start);
     };
-    /** Begins every pattern that can begin with a symbol. */
-    const begin = (symbol: number, at: number): void => {
-      const joined = joinedStart(stage, symbol);
-      if (joined === null) {
-        for (let i = stage.offsets[symbol]!; i < stage.offsets[symbol + 1]!; i++) arrive(stage.starts[i]!, at + 1, at);
+    /** Begins every pattern that can begin with the word at `at`. */
+    const { sieve } = stage;
+    const begin = (word: number, at: number): void => {
+      const opening = openingOf(stage, word, beginnersOf[word]!);
+      if (opening === null) {
+        for (const symbol of beginnersOf[word]!) for (let i = stage.offsets[symbol]!; i < stage.offsets[symbol + 1]!; i++) arrive(stage.starts[i]!, at + 1, at);
         return;
       }
-      for (const entry of joined.entries) hits.push({ entry, sentence, from: at, to: at + 1 });
-      const { sieve, ahead } = joined;
+      for (const entry of opening.entries) hits.push({ entry, sentence, from: at, to: at + 1 });
+      const { ahead } = opening;
       const last = Math.min(ahead.length, to - at - 1);
       for (let skip = 0; skip < last; skip++) {
-        const word = members[words[at + 1 + skip]!]!;
-        for (let i = 0; i < word.length; i++) {
-          const next = word[i]!;
-          if ((sieve[next & (SIEVE - 1)]! & (1 << skip)) === 0) continue;
-          const states = ahead[skip]!.get(next);
-          if (states) for (const state of states) arrive(state, at + 2 + skip, at);
+        const next = members[words[at + 1 + skip]!]!;
+        for (let i = 0; i < next.length; i++) {
+          const bit = bitOf(word, skip, next[i]!);
+          if ((sieve[bit >>> 5]! & (1 << (bit & 31))) === 0) continue;
+          for (const state of ahead[skip]!.get(next[i]!) ?? []) arrive(state, at + 2 + skip, at);
         }
       }
     };
@@ -166,9 +171,7 @@ export function makeMatcher(automaton: Automaton, stageOf: (entry: number) => nu
       to = sentences[sentence]!.to;
       for (let at = sentences[sentence]!.from; at < to; at++) {
         const word = words[at]!;
-        if (word === 0) continue;
-        const symbols = beginnersOf[word]!;
-        for (let i = 0; i < symbols.length; i++) begin(symbols[i]!, at);
+        if (word !== 0 && beginnersOf[word]!.length > 0) begin(word, at);
       }
     }
     return hits;
@@ -182,9 +185,11 @@ interface Stage {
   /** States in which symbol n begins a pattern are `starts[offsets[n]]` to `starts[offsets[n + 1]]`. */
   offsets: Int32Array;
   starts: Int32Array;
-  /** How often each symbol was met, up to {@link OFTEN}. */
-  uses: Uint8Array;
-  joined: (Start | undefined)[];
+  /** How often each class was met, until its patterns were joined. */
+  uses: number[];
+  openings: (Opening | undefined)[];
+  /** A Bloom filter of what openings lead to: nearly all neighbours begin nothing, and need no other look. */
+  sieve: Int32Array;
 }
 
 function stagesOf({ startOffsets, starts, firstStates, conditions, entries }: Automaton, stageOf: (entry: number) => number): Stage[] {
@@ -199,7 +204,7 @@ function stagesOf({ startOffsets, starts, firstStates, conditions, entries }: Au
       for (let i = startOffsets[symbol]!; i < startOffsets[symbol + 1]!; i++) if (stageOfState[starts[i]!] === stage) own.push(starts[i]!);
       offsets[symbol + 1] = own.length;
     }
-    return { offsets, starts: Int32Array.from(own), uses: new Uint8Array(startOffsets.length), joined: [] };
+    return { offsets, starts: Int32Array.from(own), uses: [], openings: [], sieve: new Int32Array(1 << (SIEVE_BITS - 5)) };
   });
 }
 
