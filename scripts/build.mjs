@@ -1,9 +1,9 @@
 /**
  * Fills dist/: the bundle (esbuild), the lexicons compiled from YAML, the type declarations (tsc), the JSON Schemas of
- * a lexicon and a result, and the notices of what was bundled.
+ * a lexicon, a result and a configuration, the manual page, and the notices of what was bundled.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
@@ -27,7 +27,7 @@ const leanNatural = {
 };
 
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-automaton': 'src/lexicon/automaton.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-manual': 'src/cli/manual.ts', 'build-automaton': 'src/lexicon/automaton.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -79,7 +79,10 @@ export default {
 
 const { lexiconJsonSchema } = await import('../dist/build-schema.js');
 const { resultJsonSchema } = await import('../dist/build-results.js');
-for (const [name, schema] of [['lexicon', lexiconJsonSchema()], ['result', resultJsonSchema()]]) writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+const { configSchema, manualPage } = await import('../dist/build-manual.js');
+mkdirSync('man', { recursive: true });
+writeFileSync('man/stdiplo.1', manualPage());
+for (const [name, schema] of [['lexicon', lexiconJsonSchema()], ['result', resultJsonSchema()], ['config', configSchema()]]) writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 
 const bundled = [...new Set(Object.keys(metafile.inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))].sort();
 const notices = bundled.map((name) => {

@@ -1,6 +1,6 @@
 /** The only file that touches the disk: finds documents, reads them, reads lexicons. Failures become problems. */
-import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { createReadStream, existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decode } from './decode.js';
 import type { Gold } from './gold.js';
@@ -211,6 +211,43 @@ export async function readLexicons(files: readonly string[]): Promise<Lexicon[]>
   }
   if (problems.length > 0) throw new ProblemError(problems);
   return lexicons;
+}
+
+/**
+ * The configuration that is in force here: the first `stdiplo.config.yml` from the working folder upwards, no further than
+ * a folder with `.git` in it.
+ * @returns its path from the working folder; null when there is none
+ */
+export function findConfig(): string | null {
+  for (let folder = resolve('.'); ; folder = dirname(folder)) {
+    const file = join(folder, 'stdiplo.config.yml');
+    if (lstatSync(file, { throwIfNoEntry: false })) return relative('.', file);
+    if (folder === dirname(folder) || existsSync(join(folder, '.git'))) return null;
+  }
+}
+
+/**
+ * The text of a configuration file.
+ * @param isNamed by the user; one that was found may not be a link that leads out of its folder
+ * @throws {ProblemError} when it cannot be read
+ */
+export function readConfig(file: string, isNamed: boolean): string {
+  const reason = isNamed ? null : placeIn(file, basename(file)) === null ? 'a symbolic link that leads out of its folder' : statSync(file, { throwIfNoEntry: false })?.isFile() ? null : 'not a file';
+  const source = reason === null ? readDocument(file) : { problem: { code: 'unreadable', message: reason } };
+  if ('problem' in source) throw new ProblemError([{ ...source.problem, remedy: 'name another with --config, or pass --no-config', file }]);
+  return source.text;
+}
+
+/**
+ * Where a path that stands in a file leads, links followed.
+ * @param file the file, whose folder the path is relative to
+ * @returns the path from the working folder; null when it leads out of the file's folder
+ */
+export function placeIn(file: string, path: string): string | null {
+  const real = (name: string): string => (existsSync(name) ? realpathSync(name) : name);
+  const folder = real(resolve(dirname(file)));
+  const away = relative(folder, real(resolve(folder, path)));
+  return /^\.\.(?:[/\\]|$)/.test(away) || isAbsolute(away) ? null : isAbsolute(path) ? path : join(dirname(file), path);
 }
 
 function reasonOf(error: unknown): string {

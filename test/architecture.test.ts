@@ -6,7 +6,7 @@ const HOMES: Record<string, string[]> = {
   natural: ['language.ts'],
   yaml: ['yaml.ts', 'lexicon/rewrite.ts', 'lexicon/convert/import.ts', 'lexicon/convert/quanteda.ts'],
   zod: ['lexicon/schema.ts', 'results.ts'],
-  commander: ['cli/program.ts', 'cli/workbench.ts', 'cli/options.ts'],
+  commander: ['cli/program.ts', 'cli/workbench.ts', 'cli/options.ts', 'cli/surface.ts', 'cli/tree.ts', 'cli/config.ts'],
   chalk: ['report/terminal.ts'],
   'get-east-asian-width': ['report/terminal.ts'],
   'csv-stringify': ['report/csv.ts'],

@@ -4,6 +4,7 @@ import { DEFAULTS } from '../classify.js';
 import { version } from '../version.js';
 import type { ClassifyFlags, ExplainFlags, FitFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
 import { documents, lexicons, scoring, share, wholeNumber } from './options.js';
+import { addSurface } from './surface.js';
 import { addWorkbench } from './workbench.js';
 
 /** Builds the command line. What a command does is loaded when it runs, so that `--version` stays fast. */
@@ -12,6 +13,9 @@ export function makeProgram(session: Session): Command {
     .description('Reads policy documents and says, with evidence, how each does science-and-technology diplomacy.')
     .version(version)
     .option('--debug', 'show where an internal error happened')
+    .option('--config <file>', 'settings from this file, in place of the stdiplo.config.yml found from the working folder upwards')
+    .option('--no-config', 'no settings from a file')
+    .hook('preAction', async (_, command) => (await import('./config.js')).applyConfig(command))
     .exitOverride()
     .showHelpAfterError('(stdiplo --help lists commands and options)')
     .configureOutput({ writeErr: (text) => session.terminal.say(text.trimEnd()) });
@@ -92,5 +96,6 @@ export function makeProgram(session: Session): Command {
     session.exitCode = await fitCommand(session.terminal, files, flags);
   });
   addWorkbench(program, session);
+  addSurface(program, session);
   return program;
 }
