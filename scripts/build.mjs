@@ -3,6 +3,7 @@
  * a lexicon, a result and a configuration, the manual page, and the notices of what was bundled.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -26,6 +27,10 @@ const leanNatural = {
   },
 };
 
+/** What the program is made from: a cache of results must not outlive a change of it. */
+const sourceHash = createHash('sha256');
+for (const file of ['package-lock.json', ...readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort().map((name) => `src/${name}`)]) sourceHash.update(file).update(readFileSync(file));
+
 const { metafile } = await build({
   entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-manual': 'src/cli/manual.ts', 'build-automaton': 'src/lexicon/automaton.ts' },
   outdir: 'dist',
@@ -35,6 +40,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20',
   external: ['#lexicons'],
+  define: { SOURCE_HASH: JSON.stringify(sourceHash.digest('hex')) },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

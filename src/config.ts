@@ -72,7 +72,7 @@ export function parseConfig(text: string, file: string, commands: Settables, pla
       else settings.get(name)!.set(key, { key, value: read.value, line: yaml.lineOf(yaml.offsetOf([name, key])) });
     }
   }
-  if (yaml.problems.length > 0) return { problems: yaml.problems };
+  if (yaml.problems.length > 0) return { problems: yaml.problems.sort((a, b) => a.line! - b.line! || a.column! - b.column!) };
   return { settings: new Map([...settings].map(([name, values]) => [name, [...values.values()]])) };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The known word that a misspelt one most likely stands for: the fewest letters put in, left out or replaced
- * (Levenshtein 1966), case and hyphens aside.
+ * The known word that a misspelt one most likely stands for: the fewest letters put in, left out, replaced, or neighbours
+ * changed for each other (Damerau 1964, Levenshtein 1966), case and hyphens aside.
  * @returns null when none is nearer than a third of its letters, at least one
  */
 export function nearest(word: string, known: readonly string[]): string | null {
@@ -20,11 +20,14 @@ function plain(word: string): string {
 }
 
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + Number(a[i - 1] !== b[j - 1])));
-    row = next;
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2]![j - 2]! + 1 : Infinity;
+      row.push(Math.min(swapped, rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1])));
+    }
+    rows.push(row);
   }
-  return row[b.length]!;
+  return rows.at(-1)![b.length]!;
 }

@@ -250,6 +250,20 @@ export function placeIn(file: string, path: string): string | null {
   return /^\.\.(?:[/\\]|$)/.test(away) || isAbsolute(away) ? null : isAbsolute(path) ? path : join(dirname(file), path);
 }
 
+/**
+ * An entry of a cache.
+ * @returns its text, which may be anything; null when there is none that can be read
+ */
+export function readEntry(folder: string, name: string): string | null {
+  try {
+    const path = join(folder, name);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    return found?.isFile() && found.size < MOST_BYTES ? readFileSync(path, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}
+
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   const known: Record<string, string> = {

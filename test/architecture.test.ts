@@ -17,7 +17,7 @@ const HOMES: Record<string, string[]> = {
   'node:url': ['read.ts'],
   'node:events': ['cli/terminal.ts'],
   'node:buffer': ['decode.ts'],
-  'node:crypto': ['lexicon/parse.ts'],
+  'node:crypto': ['lexicon/parse.ts', 'cache.ts'],
   'node:module': ['version.ts'],
 };
 

@@ -26,11 +26,13 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   await checkColumns(run);
   const report = makeReporter(run, { color: terminal.useColor(flags.color), width: terminal.width });
 
+  const compute = (source: Source): Result => toResult(source, lexicons, options);
+  const cached = flags.cache === undefined ? null : (await import('./cache.js')).withCache(terminal, flags.cache, run, compute);
   const summary = { documents: 0, errors: 0 };
   const documents = await begun(sources(terminal, paths, flags));
   await terminal.print(report.head());
   for await (const source of documents) {
-    const result = toResult(source, lexicons, options);
+    const result = (cached?.toResult ?? compute)(source);
     summary.documents += 1;
     if (result.status === 'error') {
       summary.errors += 1;
@@ -39,6 +41,7 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
     await terminal.print(report.row(result, []));
     terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
   }
+  cached?.close();
   terminal.clearProgress();
   await terminal.print(report.tail(summary));
   if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}`);

@@ -37,6 +37,7 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags {
   strict?: true;
   minConfidence?: number;
   evidence?: true;
+  cache?: string;
   seed: number;
   resamples: number;
   quiet?: true;

@@ -26,6 +26,7 @@ export function makeProgram(session: Session): Command {
         .addOption(new Option('-f, --format <format>', 'of the results').choices(['pretty', 'json', 'ndjson', 'csv', 'tsv']).default('pretty'))
         .option('--evidence', 'quote the hits behind each label')
         .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
+        .option('--cache <folder>', 'keep results there, and take those whose text, lexicons and options have not changed')
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),
   )
