@@ -64,7 +64,7 @@ function nodeOf(option: Option): OptionNode {
 function placeOf(option: Option): OptionNode['place'] {
   const [, name] = /[<[](file|folder|place|pattern)s?(?:\.\.\.)?[>\]]/.exec(option.flags) ?? [];
   // A pattern that reads names is no path.
-  return name === undefined || option.long === '--date-from' ? null : name === 'folder' ? 'folder' : 'file';
+  return name === undefined || option.attributeName() === 'dateFrom' ? null : name === 'folder' ? 'folder' : 'file';
 }
 
 /** Commands that a file does not set. */
