@@ -1,10 +1,11 @@
 /**
  * Fills dist/: the bundle (esbuild), the lexicons compiled from YAML, script and style of the report page, the type
- * declarations (tsc), the JSON Schemas of a lexicon and a result, and the notices of what was bundled.
+ * declarations (tsc), the JSON Schemas of a lexicon, a result and a configuration, the manual page, and the notices of
+ * what was bundled.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
@@ -27,8 +28,12 @@ const leanNatural = {
   },
 };
 
+/** What the program is made from: a cache of results must not outlive a change of it. */
+const sourceHash = createHash('sha256');
+for (const file of ['package-lock.json', ...readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort().map((name) => `src/${name}`)]) sourceHash.update(file).update(readFileSync(file));
+
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-manual': 'src/cli/manual.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -37,6 +42,7 @@ const { metafile } = await build({
   target: 'node20',
   // Optional packages: loaded when their format comes or is chosen, if they are there.
   external: ['#lexicons', '#page', 'unpdf', 'mammoth', 'write-excel-file', 'write-excel-file/*', 'hyparquet-writer'],
+  define: { SOURCE_HASH: JSON.stringify(sourceHash.digest('hex')) },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
@@ -103,7 +109,10 @@ writeFileSync('dist/page.js', `export default ${JSON.stringify(assets)};\n`);
 
 const { lexiconJsonSchema } = await import('../dist/build-schema.js');
 const { resultJsonSchema } = await import('../dist/build-results.js');
-for (const [name, schema] of [['lexicon', lexiconJsonSchema()], ['result', resultJsonSchema()]]) writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+const { configSchema, manualPage } = await import('../dist/build-manual.js');
+mkdirSync('man', { recursive: true });
+writeFileSync('man/stdiplo.1', manualPage());
+for (const [name, schema] of [['lexicon', lexiconJsonSchema()], ['result', resultJsonSchema()], ['config', configSchema()]]) writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 
 const bundled = [...new Set(Object.keys(metafile.inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))].sort();
 const notices = bundled.map((name) => {

@@ -27,7 +27,7 @@ afterAll(() => rmSync(consumer, { recursive: true }));
 
 test('the tarball holds what is needed and nothing else', () => {
   const top = readdirSync(join(consumer, 'node_modules/stdiplo')).sort();
-  expect(top).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'bin', 'dist', 'lexicons', 'package.json', 'schema']);
+  expect(top).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'bin', 'dist', 'lexicons', 'man', 'package.json', 'schema']);
 });
 
 test('npx stdiplo classifies', () => {

@@ -26,6 +26,7 @@ test('the table of exit codes is the one in force', () => {
 test('every option in the README exists', () => {
   const help = ['classify', 'explain', 'trend', 'report', 'validate', 'sample', 'fit', 'lexicon test', 'lexicon suggest', 'lexicon diff', 'diff', 'lexicon import', 'lexicon export']
     .map((command) => stdiplo([...command.split(' '), '--help']).stdout)
+    .concat(stdiplo(['--help']).stdout)
     .join('');
   const options = new Set([...README.replaceAll('git diff --name-only --relative --diff-filter', '').matchAll(/(?<=[\s`(])--[a-z-]+/g)].map(([option]) => option));
   expect([...options].filter((option) => !help.includes(option))).toEqual([]);

@@ -28,9 +28,11 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const documents = await begun(sources(terminal, paths, flags));
   const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], run);
 
+  const compute = (source: Source): Result => toResult(source, lexicons, options);
+  const cached = flags.cache === undefined ? null : (await import('./cache.js')).withCache(terminal, flags.cache, run, compute);
   const summary = { documents: 0, errors: 0 };
   for await (const source of documents) {
-    const result = toResult(source, lexicons, options);
+    const result = (cached?.toResult ?? compute)(source);
     if (gates?.admits(result) === false) continue;
     summary.documents += 1;
     if (result.status === 'error') {
@@ -40,6 +42,7 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
     await outputs.row(result, gates?.failuresOf(result) ?? []);
     terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
   }
+  cached?.close();
   terminal.clearProgress();
   await outputs.tail(summary);
   if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates?.summary() ?? ''}`);

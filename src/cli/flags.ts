@@ -49,6 +49,7 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
   strict?: true;
   minConfidence?: number;
   evidence?: true;
+  cache?: string;
   seed: number;
   resamples: number;
   quiet?: true;

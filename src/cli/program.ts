@@ -5,6 +5,7 @@ import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
 import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, ReportFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
 import { comparison, documents, encoded, gates, lexicons, scoring, share, wholeNumber } from './options.js';
+import { addSurface } from './surface.js';
 import { addTrend } from './trend-options.js';
 import { addWorkbench } from './workbench.js';
 
@@ -14,6 +15,9 @@ export function makeProgram(session: Session): Command {
     .description('Reads policy documents and says, with evidence, how each does science-and-technology diplomacy.')
     .version(version)
     .option('--debug', 'show where an internal error happened')
+    .option('--config <file>', 'settings from this file, in place of the stdiplo.config.yml found from the working folder upwards')
+    .option('--no-config', 'no settings from a file')
+    .hook('preAction', async (_, command) => (await import('./config.js')).applyConfig(command))
     .exitOverride()
     .showHelpAfterError('(stdiplo --help lists commands and options)')
     .configureOutput({ writeErr: (text) => session.terminal.sayLines(text.trimEnd()) });
@@ -27,6 +31,7 @@ export function makeProgram(session: Session): Command {
         .option('--bom', 'begin CSV and TSV with a byte-order mark, by which Excel knows UTF-8')
         .option('--evidence', 'quote the hits behind each label')
         .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
+        .option('--cache <folder>', 'keep results there, and take those whose text, lexicons and options have not changed')
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),
   )
@@ -125,5 +130,6 @@ export function makeProgram(session: Session): Command {
     session.exitCode = await fitCommand(session.terminal, files, flags);
   });
   addWorkbench(program, session);
+  addSurface(program, session);
   return program;
 }

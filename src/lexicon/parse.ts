@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
-import type { Document, Node } from 'yaml';
 import type { Condition, Cue, Entry, Lexicon, Problem } from '../types.js';
+import { parseYaml } from '../yaml.js';
+import type { YamlFile } from '../yaml.js';
 import { parsePattern, PatternError } from './pattern.js';
 import { lexiconFile } from './schema.js';
 import type { LexiconFile } from './schema.js';
 
 /** A lexicon file larger than this is refused unread: it is a mistake, or an attack. */
 export const MOST_BYTES = 2 * 1024 * 1024;
-const MOST_PROBLEMS = 50;
 
 /**
  * Reads a lexicon file. Everything that is wrong is reported at once, with its line and column.
@@ -17,55 +16,19 @@ const MOST_PROBLEMS = 50;
  * @returns the lexicon, or at least one problem
  */
 export function parseLexicon(text: string, file: string): { lexicon: Lexicon } | { problems: Problem[] } {
-  if (Buffer.byteLength(text) > MOST_BYTES)
-    return { problems: [{ code: 'lexicon_size', message: `larger than ${MOST_BYTES} bytes`, remedy: 'split it into several lexicons', file }] };
-  const lines = new LineCounter();
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent', stringKeys: true, version: '1.2', schema: 'core' });
-  } catch (error) {
-    return { problems: [{ code: 'lexicon_yaml', message: `not readable as YAML (${String(error)})`, remedy: 'check brackets, quotes and indentation', file }] };
-  }
-  const problems: Problem[] = [];
-  const report = (code: string, message: string, remedy: string, offset?: number): void => {
-    if (problems.length >= MOST_PROBLEMS) return;
-    const { line, col: column } = offset === undefined ? { line: 1, col: 1 } : lines.linePos(offset);
-    problems.push({ code, message, remedy, file, line, column });
-  };
-  for (const issue of [...document.errors, ...document.warnings])
-    report('lexicon_yaml', issue.message.split('\n')[0]!.replace(/ at line \d+.*$/, ''), 'check brackets, quotes and indentation there', issue.pos[0]);
-  refuseTricks(document, report);
-  if (problems.length > 0) return { problems };
-
-  const checked = lexiconFile.safeParse(document.toJS());
+  const yaml = parseYaml(text, file, { kind: 'lexicon', mostBytes: MOST_BYTES, whenLarger: 'split it into several lexicons' });
+  if (!('value' in yaml)) return yaml;
+  const { problems } = yaml;
+  const checked = lexiconFile.safeParse(yaml.value);
   if (!checked.success) {
     for (const issue of checked.error.issues)
-      for (const { path, message, remedy } of plainIssues(issue)) report('lexicon_shape', message, remedy, offsetOf(document, path));
+      for (const { path, message, remedy } of plainIssues(issue)) yaml.report('lexicon_shape', message, remedy, yaml.offsetOf(path));
     return { problems };
   }
-  const entries = readEntries(checked.data, document, report);
+  const entries = readEntries(checked.data, yaml);
   if (problems.length > 0) return { problems };
   const hash = createHash('sha256').update(JSON.stringify(checked.data)).digest('hex');
   return { lexicon: assemble(checked.data, entries, hash) };
-}
-
-type Report = (code: string, message: string, remedy: string, offset?: number) => void;
-
-/** Lexicons need no anchors, aliases or tags; all of these have been used against programs that read YAML. */
-function refuseTricks(document: Document, report: Report): void {
-  visit(document, (_, node) => {
-    if (isAlias(node)) report('lexicon_yaml', 'an alias (*name)', 'write the value out', node.range?.[0]);
-    if (isNode(node) && !isAlias(node) && (node as { anchor?: string }).anchor)
-      report('lexicon_yaml', 'an anchor (&name)', 'remove it', node.range?.[0]);
-    if (isNode(node) && node.tag?.startsWith('tag:yaml.org') === false) report('lexicon_yaml', `a tag (${node.tag})`, 'remove it', node.range?.[0]);
-    if (!isMap(node)) return;
-    const keys = new Set<unknown>();
-    for (const pair of node.items) {
-      const key = isScalar(pair.key) ? pair.key.value : pair.key;
-      if (keys.has(key)) report('lexicon_yaml', `the key "${String(key)}" stands twice`, 'remove one', (pair.key as Node).range?.[0]);
-      keys.add(key);
-    }
-  });
 }
 
 interface PlainIssue {
@@ -81,28 +44,13 @@ function plainIssues(issue: { code?: string; path: PropertyKey[]; message: strin
   return [{ path: issue.path, message: `${where}: ${issue.message}`, remedy: 'see schema/lexicon.schema.json' }];
 }
 
-/** Where a path stands in the file; its nearest existing parent when it is missing. */
-function offsetOf(document: Document, path: PropertyKey[]): number | undefined {
-  for (let length = path.length; length >= 0; length--) {
-    const parent = document.getIn(path.slice(0, length - 1), true);
-    const key = path[length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
-      if (pair) return (pair.key as Node).range?.[0];
-    }
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return undefined;
-}
-
-function readEntries(file: LexiconFile, document: Document, report: Report): (Entry | Cue)[] {
+function readEntries(file: LexiconFile, { report, offsetOf }: YamlFile): (Entry | Cue)[] {
   const poles = 'poles' in file ? file.poles : 'effects' in file ? Object.keys(file.effects) : file.categories;
   const ids = new Set<string>();
   const counts = new Map(poles.map((pole) => [pole, 0]));
-  if (new Set(poles).size < poles.length) report('lexicon_poles', 'a pole or category stands twice', 'give each its own name', offsetOf(document, ['id']));
+  if (new Set(poles).size < poles.length) report('lexicon_poles', 'a pole or category stands twice', 'give each its own name', offsetOf(['id']));
   const entries = file.entries.map((raw, index) => {
-    const at = (key: string): number | undefined => offsetOf(document, ['entries', index, key]);
+    const at = (key: string): number | undefined => offsetOf(['entries', index, key]);
     const { match, ...rest } = raw;
     const pole = 'pole' in rest ? rest.pole : rest.category;
     if (ids.has(raw.id)) report('entry_id', `the id "${raw.id}" stands twice`, 'give each entry its own id', at('id'));
@@ -130,7 +78,7 @@ function readEntries(file: LexiconFile, document: Document, report: Report): (En
     return 'direction' in rest ? { ...entry, direction: rest.direction, scope: rest.scope } : entry;
   });
   for (const [pole, count] of counts)
-    if (count === 0) report('lexicon_poles', `no entry for "${pole}"`, 'add at least one, or the axis can only lean one way', offsetOf(document, ['entries']));
+    if (count === 0) report('lexicon_poles', `no entry for "${pole}"`, 'add at least one, or the axis can only lean one way', offsetOf(['entries']));
   return entries;
 }
 
