@@ -112,7 +112,7 @@ class Threads<Item, Outcome> {
     return new Promise((resolve, reject) => {
       const thread = this.threads.reduce((best, each) => (each.tasks.length < best.tasks.length ? each : best));
       thread.tasks.push({ batch, resolve, reject });
-      thread.worker.postMessage(batch);
+      thread.worker.postMessage(batch, []);
     });
   }
 
