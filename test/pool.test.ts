@@ -149,7 +149,7 @@ describe('the bytes do not depend on the number of threads', () => {
     for (const other of others) expect(other).toEqual(one);
   });
 
-  const lexicon = 'id: tone\ntitle: Tone\nkind: axis\npoles: [cold, warm]\nentries:\n  - {id: c, pole: cold, pattern: regret, source: ours}\n  - {id: w, pole: warm, pattern: friend, source: ours}\n';
+  const lexicon = 'id: tone\ntitle: Tone\nkind: axis\npoles: [cold, warm]\nentries:\n  - {id: c, pole: cold, pattern: regret, source: ours, hits: ["We regret it."]}\n  - {id: w, pole: warm, pattern: friend, source: ours, hits: ["Our friend."]}\n';
   test('a lexicon that can be read only once', () => {
     const [one, two] = [1, 2].map((jobs) => execFileSync('sh', ['-c', `cat | "$0" "$1" classify fixtures/documents --lexicon /dev/stdin --format ndjson -q --jobs ${jobs}`, process.execPath, BIN], { input: lexicon, encoding: 'utf8' }));
     expect(one).toContain('"tone"');
