@@ -166,6 +166,14 @@ describe('the bytes do not depend on the number of threads', () => {
     expect(two).toEqual(one);
   });
 
+  test('threads that join halfway, since the input turns out to be large', () => {
+    const large = JSON.stringify({ id: 'large', text: 'The weather was fair in the whole of the valley.\n'.repeat(90_000) });
+    const args = ['classify', '--input-format', 'ndjson', '--format', 'ndjson', '-'];
+    const one = stdiplo([...args, '--jobs', '1'], { input: `${large}\n${ndjson}` });
+    expect(one.stdout.split('\n').length).toBeGreaterThan(200);
+    expect(stdiplo(args, { input: `${large}\n${ndjson}` })).toEqual(one);
+  });
+
   test.each(['0', '257', 'all'])('--jobs %s is refused', (jobs) => {
     expect(stdiplo(['classify', 'fixtures/documents', '--jobs', jobs])).toMatchObject({ code: 2, stdout: '' });
   });
