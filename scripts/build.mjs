@@ -33,7 +33,7 @@ const sourceHash = createHash('sha256');
 for (const file of ['package-lock.json', ...readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort().map((name) => `src/${name}`)]) sourceHash.update(file).update(readFileSync(file));
 
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-manual': 'src/cli/manual.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/run.ts', 'build-lexicons': 'src/lexicon/parse.ts', 'build-schema': 'src/lexicon/schema.ts', 'build-results': 'src/results.ts', 'build-manual': 'src/cli/manual.ts', 'build-automaton': 'src/lexicon/automaton.ts', 'extract-worker': 'src/extract/worker.ts', 'classify-worker': 'src/cli/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

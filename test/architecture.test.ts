@@ -33,8 +33,9 @@ const HOMES: Record<string, string[]> = {
   'node:events': ['cli/terminal.ts'],
   'node:buffer': ['decode.ts'],
   'node:crypto': ['lexicon/parse.ts', 'cache.ts'],
-  'node:module': ['version.ts', 'extract/host.ts'],
-  'node:worker_threads': ['extract/host.ts', 'extract/worker.ts'],
+  'node:module': ['version.ts', 'extract/host.ts', 'cli/pool.ts'],
+  'node:os': ['cli/jobs.ts'],
+  'node:worker_threads': ['extract/host.ts', 'extract/worker.ts', 'cli/pool.ts', 'cli/worker.ts'],
   'node:zlib': ['report/page/pack.ts'],
 };
 

@@ -26,7 +26,8 @@ export function withCache(terminal: Terminal, folder: string, run: Run, compute:
   return {
     toResult(source) {
       if ('problem' in source) return compute(source);
-      const name = nameOf(source.text);
+      // Evidence says on which page it stands, so pages are part of the key.
+      const name = nameOf(source.places ? `${source.text}\0${JSON.stringify(source.places)}` : source.text);
       const content = readEntry(folder, name);
       const found = content === null ? null : unsealed(name, content, source.id, source.meta);
       if (found) return found;

@@ -1,14 +1,14 @@
-import { classify } from '../classify.js';
 import { ProblemError, problemText } from '../problems.js';
 import { loadLexicons } from '../lexicon/load.js';
-import type { Source } from '../read.js';
 import { TABLES } from '../report/index.js';
+import type { Source } from '../read.js';
 import type { Result, Run } from '../types.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
 import { begun, checkColumns, documentPaths, fieldsOf, sources } from './documents.js';
 import { EXIT } from './exit.js';
 import type { ClassifyFlags, LexiconOptions } from './flags.js';
+import { toResult, toResults } from './jobs.js';
 import { Outputs, placesOf } from './output.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,14 +25,13 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   if (isTable) await checkColumns(run);
   const isGated = flags.where !== undefined || flags.failOn !== undefined || flags.baseline !== undefined || flags.maxErrors > 0;
   const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run, flags) : null;
-  const documents = await begun(sources(terminal, paths, flags));
+  const part = flags.shard ? await (await import('./shard.js')).partOf(terminal, flags.shard, paths, flags) : { documents: sources(terminal, paths, flags), paths, total: 0 };
+  const documents = await begun(part.documents);
   const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], run);
 
-  const compute = (source: Source): Result => toResult(source, lexicons, options);
-  const cached = flags.cache === undefined ? null : (await import('./cache.js')).withCache(terminal, flags.cache, run, compute);
+  const cached = flags.cache === undefined ? null : (await import('./cache.js')).withCache(terminal, flags.cache, run, (source) => toResult(source, lexicons, options));
   const summary = { documents: 0, errors: 0 };
-  for await (const source of documents) {
-    const result = (cached?.toResult ?? compute)(source);
+  for await (const result of cached ? inline(documents, cached.toResult) : toResults(terminal, documents, lexicons, options, flags)) {
     if (gates?.admits(result) === false) continue;
     summary.documents += 1;
     if (result.status === 'error') {
@@ -40,14 +39,15 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
       terminal.say(`error: ${problemText({ code: result.problem.code, file: result.id, message: result.problem.message, remedy: 'skipped' })}`);
     }
     await outputs.row(result, gates?.failuresOf(result) ?? []);
-    terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${paths.length}` : ''} documents`);
+    terminal.progress(`${summary.documents}${flags.inputFormat === 'text' ? ` of ${part.paths.length}` : ''} documents`);
   }
   cached?.close();
   terminal.clearProgress();
   await outputs.tail(summary);
   if (!terminal.quiet) terminal.say(`${summary.documents} ${summary.documents === 1 ? 'document' : 'documents'}${summary.errors > 0 ? `, ${summary.errors} of them not readable` : ''}${gates?.summary() ?? ''}`);
   gates?.close(summary);
-  if (summary.documents === 0 && !flags.allowEmpty)
+  // Of few documents, a part may be empty.
+  if (summary.documents === 0 && part.total === 0 && !flags.allowEmpty)
     throw new ProblemError([{ code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
   await outputs.commit();
   return missing > 0 ? EXIT.usage : (gates?.failed ?? 0) > 0 || summary.errors > flags.maxErrors ? EXIT.partial : EXIT.ok;
@@ -56,12 +56,6 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
 /** The lexicons that the options ask for. */
 export function lexiconsFor(flags: LexiconOptions): Promise<LexiconSet> {
   return loadLexicons({ ...(flags.lexicon && { files: flags.lexicon }), ...(flags.lexicons !== undefined && { folder: flags.lexicons }) });
-}
-
-/** What the tool says of a document; an error record where there is none. */
-export function toResult(source: Source, lexicons: LexiconSet, options: Run['options']): Result {
-  if ('problem' in source) return { schema: 'stdiplo/result/1', id: source.id, status: 'error', problem: source.problem };
-  return classify(source.text, lexicons, { ...options, id: source.id, ...(source.meta && { meta: source.meta }), ...(source.places && { places: source.places }) });
 }
 
 /** What a run is made with. */
@@ -73,4 +67,8 @@ export function runOf(set: LexiconSet, options: Run['options'], fields: Run['fie
     poles: 'poles' in lexicon ? [...lexicon.poles] : 'effects' in lexicon ? Object.keys(lexicon.effects) : lexicon.categories,
   }));
   return { schema: 'stdiplo/run/1', tool: `stdiplo ${version}`, lexicons, fields, options };
+}
+
+async function* inline(documents: AsyncIterable<Source>, compute: (source: Source) => Result): AsyncGenerator<Result> {
+  for await (const source of documents) yield compute(source);
 }

@@ -6,6 +6,9 @@ import type { Meta, Run } from '../types.js';
 import type { InputFlags, RecordFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
+/** Where standard input is, and where things are said. */
+export type Streams = Pick<Terminal, 'process' | 'say'>;
+
 /** What a folder stands for, where its files hold records. */
 const RECORD_FILES = { text: undefined, ndjson: '**/*.{ndjson,jsonl}', csv: '**/*.{csv,tsv}' };
 
@@ -34,7 +37,7 @@ export async function documentPaths(terminal: Terminal, patterns: string[], flag
  * The documents at these paths, one after the other, with what their names and records say of them.
  * @throws {ProblemError} when an option is wrong; begin before anything is printed (see {@link begun})
  */
-export async function* sources(terminal: Terminal, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {
+export async function* sources(terminal: Streams, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {
   checkRecordFlags(flags);
   await checkEncoding(flags.encoding);
   if (flags.inputFormat === 'text') warnOfRecords(terminal, paths);
@@ -89,11 +92,11 @@ function checkRecordFlags(flags: RecordFlags): void {
   if (given.length > 0) throw new ProblemError([{ code: 'usage', message: `${given.map(([name]) => name).join(', ')}: a text has no fields`, remedy: 'say what the files hold: --input-format csv or ndjson' }]);
 }
 
-async function* texts(terminal: Terminal, paths: readonly string[], encoding: string | undefined): AsyncGenerator<Source> {
+async function* texts(terminal: Streams, paths: readonly string[], encoding: string | undefined): AsyncGenerator<Source> {
   for (const path of paths) yield path === '-' ? await readStream('-', bytesOf(terminal, '-'), encoding) : await readDocument(path, encoding);
 }
 
-async function* records(terminal: Terminal, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {
+async function* records(terminal: Streams, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {
   const { readCsv, readNdjson } = await import('../records.js');
   const read = flags.inputFormat === 'csv' ? readCsv : readNdjson;
   const { idField: id, textField: text, dateField: date, titleField: title, keep = [] } = flags;
@@ -125,7 +128,7 @@ async function* records(terminal: Terminal, paths: readonly string[], flags: Rec
 }
 
 /** Adds what the names of documents say. */
-async function* withNames(terminal: Terminal, documents: AsyncIterable<Source>, dateFrom: string): AsyncGenerator<Source> {
+async function* withNames(terminal: Streams, documents: AsyncIterable<Source>, dateFrom: string): AsyncGenerator<Source> {
   const { parseNamePattern, readName } = await import('../name.js');
   const pattern = parseNamePattern(dateFrom);
   // A field is there, whether or not a name fits.
@@ -149,14 +152,14 @@ function known(meta: Partial<Meta> = {}): Partial<Meta> {
 }
 
 /** A table read as prose would get one label for all of its rows. */
-function warnOfRecords(terminal: Terminal, paths: readonly string[]): void {
+function warnOfRecords(terminal: Streams, paths: readonly string[]): void {
   const found = paths.filter((path) => /\.(?:csv|tsv|ndjson|jsonl)$/i.test(path));
   if (found.length === 0) return;
   const format = /[ct]sv$/i.test(found[0]!) ? 'csv' : 'ndjson';
   terminal.say(`warning: ${found[0]!}${found.length > 1 ? ` and ${found.length - 1} more` : ''} read as one text each; if a file holds records, pass --input-format ${format}`);
 }
 
-function bytesOf(terminal: Terminal, path: string): AsyncIterable<Uint8Array> {
+function bytesOf(terminal: Streams, path: string): AsyncIterable<Uint8Array> {
   return path === '-' ? terminal.process.stdin : openFile(path);
 }
 

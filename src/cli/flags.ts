@@ -33,6 +33,12 @@ export interface InputFlags extends RecordFlags {
   allowEmpty?: true;
 }
 
+/** Part `index` (from 1) of `count`. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
 /** Options that leave documents out, or fail a run. */
 export interface GateFlags {
   where?: string[];
@@ -42,6 +48,8 @@ export interface GateFlags {
 }
 
 export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
+  jobs?: number;
+  shard?: Shard;
   format?: string;
   output?: string[];
   layout?: 'wide' | 'long';
@@ -78,6 +86,7 @@ export interface ExplainFlags extends LexiconOptions {
 }
 
 export interface TrendFlags extends LexiconOptions, InputFlags {
+  jobs?: number;
   results?: string[];
   by: string;
   group?: string;

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { DEFAULTS } from '../classify.js';
+import type { Shard } from './flags.js';
 
 /** Where documents come from. */
 export function documents(command: Command): Command {
@@ -66,6 +67,24 @@ export function scoring(command: Command): Command {
       .option('--seed <n>', 'seed of the resampling', wholeNumber, DEFAULTS.seed)
       .option('--resamples <n>', 'resamples for intervals', wholeNumber, DEFAULTS.resamples),
   );
+}
+
+/** How many threads classify. */
+export function threads(command: Command): Command {
+  return command.option('--jobs <n>', 'threads that classify; if absent, one, and all processors (up to 8) where the input is large', jobs);
+}
+
+function jobs(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > 256) throw new InvalidArgumentError('give a whole number from 1 to 256');
+  return number;
+}
+
+/** One part of the documents. */
+export function shard(text: string): Shard {
+  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (!index || !count || index > count || count > 1_000_000) throw new InvalidArgumentError('give a part and the number of parts, e.g. 1/8 up to 8/8');
+  return { index, count };
 }
 
 /** How differences are shown. */

@@ -4,7 +4,7 @@ import { DEFAULTS } from '../classify.js';
 import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
 import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, ReportFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
-import { comparison, documents, encoded, gates, lexicons, scoring, share, wholeNumber } from './options.js';
+import { comparison, documents, encoded, gates, lexicons, scoring, shard, share, threads, wholeNumber } from './options.js';
 import { addSurface } from './surface.js';
 import { addTrend } from './trend-options.js';
 import { addWorkbench } from './workbench.js';
@@ -24,14 +24,15 @@ export function makeProgram(session: Session): Command {
 
   scoring(
     lexicons(
-      gates(documents(program.command('classify').description('documents in, one record a document out')))
+      gates(threads(documents(program.command('classify').description('documents in, one record a document out'))))
+        .option('--shard <i/n>', 'only part i (from 1) of n, a run of neighbours: all parts, one after the other, are the whole', shard)
         .addOption(new Option('-f, --format <format>', 'of the results; pretty if absent, or what the ending of a file says').choices([...REPORTERS.keys()]))
         .option('-o, --output <file>', 'write a file, in the format of its ending; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
         .addOption(new Option('--layout <layout>', 'of tables: a row a document, or a document and axis').choices(['wide', 'long']))
         .option('--bom', 'begin CSV and TSV with a byte-order mark, by which Excel knows UTF-8')
         .option('--evidence', 'quote the hits behind each label')
         .option('--min-confidence <chance>', 'a label with less confidence becomes null, reason thin', share)
-        .option('--cache <folder>', 'keep results there, and take those whose text, lexicons and options have not changed')
+        .option('--cache <folder>', 'keep results there, and take those whose text, lexicons and options have not changed; works in one thread')
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),
   )

@@ -4,10 +4,11 @@ import { sheetHead, sheetRow } from '../report/sheet.js';
 import { cutPassages, sample, stratumOf } from '../sample.js';
 import type { Candidate } from '../sample.js';
 import type { LexiconSet } from '../lexicon/compile.js';
-import { lexiconsFor, toResult } from './classify.js';
+import { lexiconsFor } from './classify.js';
 import { documentPaths, sources } from './documents.js';
 import { EXIT } from './exit.js';
 import type { SampleFlags } from './flags.js';
+import { toResult } from './jobs.js';
 import type { Terminal } from './terminal.js';
 
 const PASSAGE_WORDS = 200;

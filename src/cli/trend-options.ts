@@ -2,13 +2,13 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Session, TrendFlags } from './flags.js';
-import { amount, documents, lexicons, scoring, wholeNumber } from './options.js';
+import { amount, documents, lexicons, scoring, threads, wholeNumber } from './options.js';
 
 /** Adds the command to the program. */
 export function addTrend(program: Command, session: Session): void {
   scoring(
     lexicons(
-      documents(program.command('trend').description('how the axes move over time: positions by period, tests, charts'))
+      threads(documents(program.command('trend').description('how the axes move over time: positions by period, tests, charts')))
         .option('--results <file>', 'instead of documents: results of classify as json or ndjson; may be given several times', (file: string, files: string[] | undefined) => [...(files ?? []), file])
         .option('--by <period>', 'year, quarter, decade or N-years, e.g. 5-years', 'year')
         .option('--group <field>', 'a line for each value of a metadata field, e.g. country')

@@ -10,10 +10,11 @@ import type { Counts } from '../trend.js';
 import { axesOf, toMark } from '../trend-pool.js';
 import type { Mark, TrendAxis } from '../trend-pool.js';
 import { version } from '../version.js';
-import { lexiconsFor, toResult } from './classify.js';
+import { lexiconsFor } from './classify.js';
 import { documentPaths, sources } from './documents.js';
 import { EXIT } from './exit.js';
 import type { TrendFlags } from './flags.js';
+import { toResults } from './jobs.js';
 import type { Terminal } from './terminal.js';
 
 /** `stdiplo trend`: how the axes move over time. */
@@ -56,8 +57,8 @@ export async function trendCommand(terminal: Terminal, patterns: string[], flags
     lexicons = set.lexicons.map(({ id, hash }) => ({ id, hash }));
     // Documents are resampled, not sentences; only --strict asks for the interval of a document.
     const options = { strict: flags.strict ?? false, minConfidence: 0, evidence: false, seed: flags.seed, resamples: flags.strict ? flags.resamples : 0 };
-    for await (const source of sources(terminal, named.paths, withGroup(flags))) {
-      take(toResult(source, set, options));
+    for await (const result of toResults(terminal, sources(terminal, named.paths, withGroup(flags)), set, options, flags)) {
+      take(result);
       terminal.progress(`${counts.documents} documents`);
     }
     terminal.clearProgress();
