@@ -2,7 +2,7 @@ import { classify } from '../classify.js';
 import { ProblemError, problemText } from '../problems.js';
 import { loadLexicons } from '../lexicon/load.js';
 import type { Source } from '../read.js';
-import { TABLES } from '../report/index.js';
+import { REPORTERS, TABLES } from '../report/index.js';
 import type { Result, Run } from '../types.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
@@ -24,9 +24,9 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const run = runOf(lexicons, options, fields);
   if (isTable) await checkColumns(run);
   const isGated = flags.where !== undefined || flags.failOn !== undefined || flags.baseline !== undefined || flags.maxErrors > 0;
-  const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run, flags) : null;
+  const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run.lexicons, flags, run) : null;
   const documents = await begun(sources(terminal, paths, flags));
-  const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], run);
+  const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], async (format, look) => (await REPORTERS.get(format)!())(run, look));
 
   const summary = { documents: 0, errors: 0 };
   for await (const source of documents) {

@@ -56,6 +56,7 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
 }
 
 export interface ReportFlags extends LexiconOptions, InputFlags {
+  where?: string[];
   output?: string;
   results?: string;
   title: string;
@@ -77,13 +78,15 @@ export interface ExplainFlags extends LexiconOptions {
 }
 
 export interface TrendFlags extends LexiconOptions, InputFlags {
+  where?: string[];
   results?: string[];
   by: string;
   group?: string;
   window: number;
   least: number;
   changePoints?: true;
-  format: string;
+  format?: string;
+  output?: string[];
   strict?: true;
   seed: number;
   resamples: number;
