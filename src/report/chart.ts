@@ -79,8 +79,8 @@ export function trendChart(series: readonly ChartSeries[], options: ChartOptions
     out.push(text(frame.left - 6, yOf(y), number(y), 'text-anchor="end" dy="0.32em"'));
   }
   out.push(text(frame.left, frame.top - 10, `\u2191 ${options.poles[1]}`, 'font-style="italic"'));
-  out.push(text(frame.left, frame.bottom + 14, `\u2193 ${options.poles[0]}`, 'font-style="italic"'));
-  for (const { x, label } of labelled(points, (frame.right - frame.left) / 64)) out.push(text(xOf(x), frame.bottom + 32, label, 'text-anchor="middle"'), `<line x1="${xOf(x)}" x2="${xOf(x)}" y1="${frame.bottom}" y2="${frame.bottom + 4}" stroke="#666"/>`);
+  out.push(text(frame.left, frame.bottom + 17, `\u2193 ${options.poles[0]}`, 'font-style="italic"'));
+  for (const { x, label } of labelled(points, (frame.right - frame.left) / 64)) out.push(text(xOf(x), frame.bottom + 33, label, 'text-anchor="middle"'), `<line x1="${xOf(x)}" x2="${xOf(x)}" y1="${frame.bottom}" y2="${frame.bottom + 4}" stroke="#666"/>`);
   series.forEach((one, i) => out.push(...drawn(one, i, bands, xOf, yOf)));
   return [...out, ...legend.parts.map(({ x, row, i, name }) => legendEntry(x, height + row * 16, i, name)), '</svg>'].join('\n');
 }

@@ -5,7 +5,7 @@ import { column, painter } from './terminal.js';
 import type { TrendReport } from './trend.js';
 import { intervalRows, rangeOf, scatter, sparkline } from './trend-plot.js';
 import type { Range } from './trend-plot.js';
-import { basis, chance, many, range as between, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { basis, chance, many, range as between, signed, togetherHead, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
 
 /** With more periods than these a chart has points, not a line for each period. */
 const MOST_ROWS = 24;
@@ -38,7 +38,7 @@ function oneGroup(group: GroupTrend, { tests }: Trend, width: number, chalk: Cha
     out.push('');
   }
   const together = group.together.flatMap((pair) => togetherSentence(pair) ?? []);
-  if (together.length > 0) out.push(chalk.bold('which axes moved together'), ...together.flatMap((line) => wrap(line, width, '  ')), '');
+  if (together.length > 0) out.push(...wrap(togetherHead(together.length), width).map((line) => chalk.bold(line)), ...together.flatMap((line) => wrap(line, width, '  ')), '');
   return out;
 }
 
