@@ -98,6 +98,7 @@ describe('formats', () => {
     const several = grouped('pretty').stdout;
     expect(several).toMatch(/AAA +▁.*█ .*< \.001 \*/);
     expect(several).toContain('\\u202e');
+    expect(several, 'a long name does not touch its line').toMatch(/…\S{1,8} {2}[▁▂▃▄▅▆▇█·]/);
   });
 });
 

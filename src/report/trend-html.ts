@@ -4,7 +4,7 @@ import type { TrendReport } from './trend.js';
 import { trendCharts } from './trend-svg.js';
 import { SILENCE, TRANSITION_COLUMNS, basis, countSentences, many, range, signed, togetherHead, togetherSentence, trendDetail, trendSentence, withMinus } from './trend-words.js';
 
-const STYLE = 'body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}svg{max-width:100%;height:auto}table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}.told{font-weight:bold}.more{color:#555;font-size:.9rem}summary{cursor:pointer}';
+const STYLE = 'body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff;overflow-wrap:anywhere}svg{max-width:100%;height:auto}table{display:block;overflow-x:auto;overflow-wrap:normal;border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}.told{font-weight:bold}.more{color:#555;font-size:.9rem}summary{cursor:pointer}';
 
 /** A page that needs nothing else: charts, sentences, tables. It runs no script and loads nothing. */
 export function htmlTrend({ trend, counts, run }: TrendReport): string {

@@ -53,7 +53,7 @@ function manyGroups({ axes, groups, tests }: Trend, width: number, chalk: Chalk)
     out.push(chalk.dim(`  ${column('', name)}${column('', bars + 2)}${column('theta a decade, 95 %', 26)}p`));
     for (const group of groups) {
       const axis = group.axes.find(({ axis }) => axis === id)!;
-      const line = `  ${column(printable(group.group), name)}${column(sparkline(group.periods, id, range, bars), bars + 2)}`;
+      const line = `  ${column(printable(group.group), name - 2)}  ${column(sparkline(group.periods, id, range, bars), bars + 2)}`;
       if (axis.sen === null || axis.p === null) out.push(`${line}${many(axis.periods, 'period')}: too few`);
       else {
         const { slope, interval } = axis.sen;

@@ -65,7 +65,7 @@ export function makeTable(data: PageData, changed: (state: State) => void): { up
     ),
     shown,
     folder === '' ? '' : el('p', { class: 'remark' }, 'Names are shown without their folder, ', el('span', { class: 'id' }, printable(folder))),
-    el('table', { class: 'documents', role: 'table', 'aria-labelledby': 'documents-title' }, el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads.map(({ head }) => head))), body),
+    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of documents' }, el('table', { class: 'documents', role: 'table', 'aria-labelledby': 'documents-title' }, el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads.map(({ head }) => head))), body)),
     more,
   );
 
