@@ -85,13 +85,17 @@ export function confusion(gold: readonly string[], given: readonly string[]): Re
 /**
  * Percentile bootstrap interval of a figure, resampling units (95 %).
  * @param units number of units
- * @param figure the figure of a resample, given the indexes of its units; null where it is undefined
+ * @param figure the figure of a resample, given the indexes of its units, in a list that is used again; null where it is
+ *   undefined
  */
 export function bootstrapInterval(units: number, figure: (indexes: readonly number[]) => number | null, resamples: number, seed: number): [number, number] | null {
   const random = randomBits(seed);
   const figures: number[] = [];
+  // One list for all resamples: a list each would cost more than most figures do.
+  const indexes = Array.from({ length: units }, () => 0);
   for (let b = 0; b < resamples; b++) {
-    const value = figure(Array.from({ length: units }, () => random() % units));
+    for (let i = 0; i < units; i++) indexes[i] = random() % units;
+    const value = figure(indexes);
     if (value !== null) figures.push(value);
   }
   if (figures.length < resamples / 2 || figures.length === 0) return null;
@@ -144,8 +148,50 @@ export function rankCorrelation(xs: readonly number[], ys: readonly number[]): n
   return correlation(ranks(xs), ranks(ys));
 }
 
+/**
+ * Spearman's rank correlation of resamples: as {@link rankCorrelation} of the values at the indexes, but sorted once, not
+ * for each resample.
+ */
+export function resampledRankCorrelation(xs: readonly number[], ys: readonly number[]): (indexes: readonly number[]) => number | null {
+  const [xOrder, yOrder] = [orderOf(xs), orderOf(ys)];
+  const counts = new Float64Array(xs.length);
+  const [xRanks, yRanks] = [new Float64Array(xs.length), new Float64Array(ys.length)];
+  return (indexes) => {
+    counts.fill(0);
+    for (const i of indexes) counts[i]! += 1;
+    rankInto(xRanks, xs, xOrder, counts);
+    rankInto(yRanks, ys, yOrder, counts);
+    // Ranks are measured from their mean.
+    let [xy, xx, yy] = [0, 0, 0];
+    const mean = (indexes.length - 1) / 2;
+    for (let i = 0; i < counts.length; i++) {
+      const [x, y] = [xRanks[i]! - mean, yRanks[i]! - mean];
+      xy += counts[i]! * x * y;
+      xx += counts[i]! * x * x;
+      yy += counts[i]! * y * y;
+    }
+    return xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy);
+  };
+}
+
+/** Mean ranks of values of which each stands there `counts` times. */
+function rankInto(ranked: Float64Array, values: readonly number[], order: readonly number[], counts: Float64Array): void {
+  let before = 0;
+  for (let from = 0; from < order.length; ) {
+    let [to, tied] = [from, 0];
+    while (to < order.length && values[order[to]!] === values[order[from]!]) tied += counts[order[to++]!]!;
+    for (let i = from; i < to; i++) ranked[order[i]!] = before + (tied - 1) / 2;
+    before += tied;
+    from = to;
+  }
+}
+
+function orderOf(values: readonly number[]): number[] {
+  return values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+}
+
 function ranks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const order = orderOf(values);
   const result: number[] = [];
   for (let from = 0; from < order.length; ) {
     let to = from;

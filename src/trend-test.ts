@@ -26,7 +26,7 @@ export interface MannKendall {
 /** 97.5 % point of the standard normal distribution. */
 const Z = 1.959964;
 /** Up to so many values the exact distribution is used, and autocorrelation cannot be estimated. */
-const FEW = 10;
+export const FEW = 10;
 /**
  * No stronger autocorrelation of neighbours is believed: a bend in the trend looks like it, and a series that only ever rises
  * must not be taken for one that wanders. Even where it is 0.8, false alarms stay at about 12 % (42 to 48 % uncorrected).

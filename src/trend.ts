@@ -1,5 +1,5 @@
 /** How do the axes move over time? Pools documents into periods, tests each axis of each group. Pure. */
-import { bootstrapInterval, rankCorrelation } from './agree.js';
+import { bootstrapInterval, rankCorrelation, resampledRankCorrelation } from './agree.js';
 import { yearsOf } from './period.js';
 import type { Unit } from './period.js';
 import { driftOf } from './trend-drift.js';
@@ -211,7 +211,7 @@ function together(axes: [string, string], one: Series, other: Series, { resample
 
 function correlate(xs: readonly number[], ys: readonly number[], resamples: number, seed: number): Correlation | null {
   const value = rankCorrelation(xs, ys);
-  const interval = bootstrapInterval(xs.length, (indexes) => rankCorrelation(indexes.map((i) => xs[i]!), indexes.map((i) => ys[i]!)), resamples, seed);
+  const interval = bootstrapInterval(xs.length, resampledRankCorrelation(xs, ys), resamples, seed);
   return value === null || interval === null ? null : { value, interval };
 }
 

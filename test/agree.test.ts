@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bootstrapInterval, calibration, confusion, correlation, krippendorffAlpha, macroF1, perCode, rankCorrelation } from '../src/agree.js';
+import { bootstrapInterval, calibration, confusion, correlation, krippendorffAlpha, macroF1, perCode, rankCorrelation, resampledRankCorrelation } from '../src/agree.js';
 import type { Codes } from '../src/agree.js';
 
 /** Krippendorff 2011, example C: four observers, twelve units, missing values; nominal alpha 0.743. */
@@ -67,4 +67,20 @@ test('correlations', () => {
   expect(correlation([1, 1], [1, 2])).toBeNull();
   expect(rankCorrelation([1, 2, 3, 4], [1, 10, 100, 1000])).toBeCloseTo(1, 12);
   expect(rankCorrelation([1, 2, 2, 3], [3, 2, 2, 1])).toBeCloseTo(-1, 12);
+});
+
+test('rank correlation of a resample is that of its values, ties and all', () => {
+  const pairs = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 })), { minLength: 2, maxLength: 12 });
+  fc.assert(
+    fc.property(pairs, fc.infiniteStream(fc.nat()), (both, stream) => {
+      const [xs, ys] = [both.map(([x]) => x), both.map(([, y]) => y)];
+      const figure = resampledRankCorrelation(xs, ys);
+      for (let round = 0; round < 2; round++) {
+        const indexes = both.map(() => Number(stream.next().value) % both.length);
+        const [fast, plain] = [figure(indexes), rankCorrelation(indexes.map((i) => xs[i]!), indexes.map((i) => ys[i]!))];
+        if (plain === null) expect(fast).toBeNull();
+        else expect(fast).toBeCloseTo(plain, 9);
+      }
+    }),
+  );
 });

@@ -112,6 +112,8 @@ describe.skipIf(!HAS_CHROMIUM)('the page in Chromium (skipped where there is non
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Next');
     await page.getByRole('link', { name: 'All documents' }).focus();
     await page.keyboard.press('Enter');
+    // The address changes first, and the page then.
+    await page.locator('#table-view').waitFor();
     expect(await page.evaluate('document.activeElement.textContent')).toBe('The survey');
     expect(await page.locator('[tabindex]').evaluateAll((all: { getAttribute(name: string): string }[]) => all.filter((each) => Number(each.getAttribute('tabindex')) > 0).length)).toBe(0);
     await calm();

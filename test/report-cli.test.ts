@@ -56,6 +56,16 @@ describe('report', () => {
     expect(dataOf(page).hasTexts).toBe(false);
   });
 
+  test('of documents for which a condition holds, and of such results', () => {
+    for (const args of [['docs'], ['--results', 'results.json']]) {
+      const ran = report(...args, '-o', 'where.html', '--where', 'relevance.label == "off_topic"');
+      expect(ran.stderr).toMatch(/^1 document, 1 left out by --where; where\.html is /);
+      expect(dataOf(written('where.html')).documents.map(({ id }) => id)).toEqual(['docs/b.txt']);
+    }
+    expect(report('docs', '-o', 'none.html', '--where', 'words > 1000')).toMatchObject({ code: 2 });
+    expect(readdirSync(folder)).not.toContain('none.html');
+  });
+
   test('a document that cannot be read is named on the page and in the exit code', () => {
     const ran = report('docs', 'empty.txt', '-o', 'report.html');
     expect(ran.code).toBe(1);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -38,6 +38,7 @@ beforeAll(() => {
   write('one.ndjson', years.map((year) => result(year, 'AAA')));
   write('two.ndjson', two);
   write('undated.ndjson', [result(2000, 'AAA', { meta: { title: null, date: null } }), ...years.slice(0, 3).map((year) => result(year, 'AAA'))]);
+  write('gone.ndjson', [...years.map((year) => result(year, 'AAA')), result(2000, 'BBB', { meta: { title: null, date: null, country: 'BBB' } })]);
   write('other.ndjson', [result(2000, 'AAA', { axes: {} })]);
   write('broken.ndjson', [result(2000, 'AAA'), { schema: 'stdiplo/result/1', id: 'b', status: 'error', problem: { code: 'empty', message: 'no words' } }]);
   const run = (hash: string): object => ({ schema: 'stdiplo/run/1', tool: 'stdiplo 0', lexicons: [{ id: 'tone', kind: 'axis', hash, poles: ['cold', 'warm'] }], fields: [], options: { seed: 1, resamples: 0, strict: false, minConfidence: 0, evidence: false } });
@@ -97,6 +98,25 @@ describe('formats', () => {
     const several = grouped('pretty').stdout;
     expect(several).toMatch(/AAA +▁.*█ .*< \.001 \*/);
     expect(several).toContain('\\u202e');
+    expect(several, 'a long name does not touch its line').toMatch(/…\S{1,8} {2}[▁▂▃▄▅▆▇█·]/);
+  });
+});
+
+describe('-o', () => {
+  test('each ending has its format, the same as on standard output; nothing is left beside them', () => {
+    const files = [['t.json', 'json'], ['t.csv', 'csv'], ['t.md', 'markdown'], ['t.svg', 'svg'], ['t.html', 'html']] as const;
+    const args = ['--results', 'two.ndjson', '--group', 'country', '--resamples', '50'];
+    const ran = run(...args, ...files.flatMap(([file]) => ['-o', file]));
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    for (const [file, format] of files) expect(readFileSync(join(folder, file), 'utf8'), file).toBe(grouped(format).stdout);
+    expect(run(...args, '-o', 't.json', '-f', 'csv').stdout).toBe(grouped('csv').stdout);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+  test('a run that fails leaves the old file', () => {
+    writeFileSync(join(folder, 'old.csv'), 'old');
+    expect(run('--results', 'one.ndjson', '--group', 'nowhere', '-o', 'old.csv').code).toBe(2);
+    expect(readFileSync(join(folder, 'old.csv'), 'utf8')).toBe('old');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 });
 
@@ -122,6 +142,13 @@ describe('what is left out is said', () => {
     ['an unknown period', ['--by', 'month', 'documents.ndjson'], 2, '5-years'],
     ['a window of nothing', ['--window', '0', 'documents.ndjson'], 2, 'give 1 or more'],
     ['documents and results', ['--results', 'one.ndjson', 'documents.ndjson'], 2, 'one or the other'],
+    ['a list and results', ['--results', 'one.ndjson', '--files-from', 'list.txt'], 2, 'one or the other'],
+    ['a group without dates', ['--results', 'gone.ndjson', '--group', 'country'], 0, 'left out: the group BBB, of which no document has such a date'],
+    ['what a condition leaves out', ['--results', 'one.ndjson', '--where', 'year >= 2010'], 0, '14 documents, 10 left out by --where'],
+    ['everything', ['--results', 'one.ndjson', '--where', 'year > 3000'], 2, '--where leaves out every document'],
+    ['a wrong condition', ['--results', 'one.ndjson', '--where', 'tone.label == "hot"'], 2, 'tone.label is never "hot"'],
+    ['a wrong ending', ['--results', 'one.ndjson', '-o', 'trend.txt'], 2, 'trend.txt'],
+    ['an output that is read', ['--results', 'one.ndjson', '-f', 'json', '-o', 'one.ndjson'], 2, 'would be overwritten'],
     ['no results', ['--results', 'nowhere.ndjson'], 2, 'nowhere.ndjson  no such file'],
     ['text for results', ['--results', 'documents.ndjson'], 2, 'documents.ndjson:1'],
     ['other axes', ['--results', 'one.ndjson', '--results', 'other.ndjson'], 2, 'other axes or poles'],

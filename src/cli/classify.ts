@@ -1,7 +1,7 @@
 import { ProblemError, problemText } from '../problems.js';
 import { loadLexicons } from '../lexicon/load.js';
-import { TABLES } from '../report/index.js';
 import type { Source } from '../read.js';
+import { REPORTERS, TABLES } from '../report/index.js';
 import type { Result, Run } from '../types.js';
 import type { LexiconSet } from '../lexicon/compile.js';
 import { version } from '../version.js';
@@ -24,10 +24,10 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const run = runOf(lexicons, options, fields);
   if (isTable) await checkColumns(run);
   const isGated = flags.where !== undefined || flags.failOn !== undefined || flags.baseline !== undefined || flags.maxErrors > 0;
-  const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run, flags) : null;
+  const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run.lexicons, flags, run) : null;
   const part = flags.shard ? await (await import('./shard.js')).partOf(terminal, flags.shard, paths, flags) : { documents: sources(terminal, paths, flags), paths, total: 0 };
   const documents = await begun(part.documents);
-  const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], run);
+  const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], async (format, look) => (await REPORTERS.get(format)!())(run, look));
 
   const cached = flags.cache === undefined ? null : (await import('./cache.js')).withCache(terminal, flags.cache, run, (source) => toResult(source, lexicons, options));
   const summary = { documents: 0, errors: 0 };

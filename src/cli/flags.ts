@@ -65,6 +65,7 @@ export interface ClassifyFlags extends LexiconOptions, InputFlags, GateFlags {
 }
 
 export interface ReportFlags extends LexiconOptions, InputFlags {
+  where?: string[];
   output?: string;
   results?: string;
   title: string;
@@ -87,13 +88,15 @@ export interface ExplainFlags extends LexiconOptions {
 
 export interface TrendFlags extends LexiconOptions, InputFlags {
   jobs?: number;
+  where?: string[];
   results?: string[];
   by: string;
   group?: string;
   window: number;
   least: number;
   changePoints?: true;
-  format: string;
+  format?: string;
+  output?: string[];
   strict?: true;
   seed: number;
   resamples: number;

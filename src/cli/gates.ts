@@ -27,10 +27,12 @@ export interface Gates {
 
 /**
  * Reads the conditions of a run, and its baseline.
+ * @param lexicons what conditions may name
+ * @param run what a baseline's run is compared with, if there may be one
  * @throws {ProblemError} with everything that is wrong in them
  */
-export async function openGates(terminal: Terminal, run: Run, flags: GateFlags & Pick<InputFlags, 'allowEmpty'>): Promise<Gates> {
-  const { where, failOn } = readConditions(run, flags);
+export async function openGates(terminal: Terminal, lexicons: Run['lexicons'], flags: GateFlags & Pick<InputFlags, 'allowEmpty'>, run: Run | null = null): Promise<Gates> {
+  const { where, failOn } = readConditions(lexicons, flags);
   if (flags.baseline !== undefined && failOn.length === 0)
     throw new ProblemError([{ code: 'usage', message: '--baseline without --fail-on', remedy: 'say with --fail-on what is not to happen' }]);
   const known = flags.baseline === undefined ? failOn.map(() => new Set<string>()) : await knownFailures(terminal, flags.baseline, failOn, run);
@@ -72,8 +74,17 @@ export async function openGates(terminal: Terminal, run: Run, flags: GateFlags &
   return gates;
 }
 
-function readConditions(run: Run, flags: GateFlags): Record<'where' | 'failOn', Expression<Result>[]> {
-  const look = namesOf(run.lexicons);
+/**
+ * The conditions of `--where` alone, for commands without gates; null where there are none.
+ * @param lexicons what conditions may name
+ * @throws {ProblemError} with everything that is wrong in them
+ */
+export function openWhere(terminal: Terminal, lexicons: Run['lexicons'], { where, allowEmpty }: Pick<GateFlags, 'where'> & Pick<InputFlags, 'allowEmpty'>): Promise<Gates> | null {
+  return where === undefined ? null : openGates(terminal, lexicons, { where, maxErrors: 0, ...(allowEmpty && { allowEmpty }) });
+}
+
+function readConditions(lexicons: Run['lexicons'], flags: GateFlags): Record<'where' | 'failOn', Expression<Result>[]> {
+  const look = namesOf(lexicons);
   const faults: ProblemError[] = [];
   const read = (option: string, texts: readonly string[] = []): Expression<Result>[] =>
     texts.flatMap((text) => {
@@ -91,10 +102,10 @@ function readConditions(run: Run, flags: GateFlags): Record<'where' | 'failOn', 
 }
 
 /** For each condition, the documents of the baseline for which it held. */
-async function knownFailures(terminal: Terminal, file: string, failOn: readonly Expression<Result>[], run: Run): Promise<Set<string>[]> {
+async function knownFailures(terminal: Terminal, file: string, failOn: readonly Expression<Result>[], run: Run | null): Promise<Set<string>[]> {
   const baseline = await readResults(readText(file));
   const { diffRuns } = await import('../compare.js');
-  const differences = baseline.run && diffRuns(baseline.run, run);
+  const differences = baseline.run && run && diffRuns(baseline.run, run);
   if (differences && differences.length > 0) terminal.say(`note: ${file} was made otherwise: ${differences.map(({ what }) => what).join(', ')}`);
   return failOn.map((condition) => new Set(baseline.results.filter((result) => condition.holds(result)).map(({ id }) => id)));
 }

@@ -46,16 +46,21 @@ export function lexicons(command: Command): Command {
     .option('--lexicons <folder>', 'use the lexicons of a folder instead of the built-in ones');
 }
 
+/** Which documents count. */
+export function condition(command: Command): Command {
+  return command.option('--where <condition>', 'only documents for which it holds, and unreadable ones; may be given several times', several);
+}
+
 /** Which documents count, and which of them fail the run. */
 export function gates(command: Command): Command {
-  return command
-    .option('--where <condition>', 'only documents for which it holds, and unreadable ones; may be given several times', several)
+  return condition(command)
     .option('--fail-on <condition>', 'a document for which it holds makes the exit code 1; may be given several times', several)
     .option('--baseline <file>', 'results of an earlier run (json, ndjson): what met --fail-on there fails no more')
     .option('--max-errors <n>', 'documents that may be unreadable before the exit code is 1', wholeNumber, 0);
 }
 
-function several(value: string, before: string[] | undefined): string[] {
+/** An option that may be given several times. */
+export function several(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 

@@ -1,12 +1,13 @@
 import { ProblemError } from '../problems.js';
-import { BINARY, ENDINGS, REPORTERS, TABLES } from '../report/index.js';
+import { BINARY, ENDINGS, TABLES } from '../report/index.js';
 import type { Reporter, ReportOptions, Summary } from '../report/index.js';
-import type { Result, Run } from '../types.js';
+import type { Result } from '../types.js';
 import { Draft, identityOf } from '../write.js';
 import type { ClassifyFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 type OutputFlags = Pick<ClassifyFlags, 'format' | 'output' | 'layout' | 'bom' | 'color'>;
+type Endings = typeof ENDINGS;
 
 /** A place for results; null is standard output. */
 interface Place {
@@ -22,15 +23,16 @@ const FILE_WIDTH = 140;
 /**
  * Where results go, and in which format. Without `--output`, to standard output. A file's format is that of its name's
  * ending, else of `--format`; a `--format` that no file has is for standard output, beside the files.
+ * @param endings which ending of a name means which format
  * @throws {ProblemError} when a format cannot be told
  */
-export function placesOf({ format, output = [] }: Pick<OutputFlags, 'format' | 'output'>): Place[] {
+export function placesOf({ format, output = [] }: Pick<OutputFlags, 'format' | 'output'>, endings: Endings = ENDINGS): Place[] {
   const files = output.map((file): Place => {
     if (file === '-') return { file: null, format: format ?? 'pretty' };
     const name = file.toLowerCase();
-    const chosen = ENDINGS.find(([ending]) => name.endsWith(ending))?.[1] ?? format;
+    const chosen = endings.find(([ending]) => name.endsWith(ending))?.[1] ?? format;
     if (chosen === undefined)
-      throw new ProblemError([{ code: 'usage', message: 'its ending does not say which format to write', remedy: `pass --format, or end it in one of ${ENDINGS.map(([ending]) => ending).join(' ')}`, file }]);
+      throw new ProblemError([{ code: 'usage', message: 'its ending does not say which format to write', remedy: `pass --format, or end it in one of ${endings.map(([ending]) => ending).join(' ')}`, file }]);
     return { file, format: chosen };
   });
   const isUsed = files.some((place) => place.format === format);
@@ -48,10 +50,11 @@ export class Outputs {
   /**
    * Opens all of them before anything is read, so that what cannot be written is said at once.
    * @param inputs files that are read, which may not be written
+   * @param make what renders the results in a format
    * @throws {ProblemError} when one cannot be written or its format cannot be made
    */
-  static async open(terminal: Terminal, flags: OutputFlags, inputs: readonly string[], run: Run): Promise<Outputs> {
-    const places = placesOf(flags);
+  static async open(terminal: Terminal, flags: OutputFlags, inputs: readonly string[], make: (format: string, options: ReportOptions) => Promise<Reporter>, endings: Endings = ENDINGS): Promise<Outputs> {
+    const places = placesOf(flags, endings);
     refuse(places, inputs, terminal);
     if (flags.layout !== undefined && !places.some(({ format }) => TABLES.has(format)))
       throw new ProblemError([{ code: 'usage', message: `no output has a layout (${places.map(({ format }) => format).join(', ')})`, remedy: `leave out --layout, or choose one of ${[...TABLES].join(', ')}` }]);
@@ -59,10 +62,9 @@ export class Outputs {
     const sinks: { report: Reporter; draft: Draft | null }[] = [];
     const outputs = new Outputs(terminal, sinks, []);
     for (const { file, format } of places) {
-      const make = await REPORTERS.get(format)!();
       const look = file === null ? { color: terminal.useColor(flags.color), width: terminal.width } : { color: flags.color ?? false, width: FILE_WIDTH };
       if (file !== null) outputs.watch();
-      sinks.push({ report: make(run, { ...look, ...shared }), draft: file === null ? null : await Draft.begin(file) });
+      sinks.push({ report: await make(format, { ...look, ...shared }), draft: file === null ? null : await Draft.begin(file) });
     }
     await outputs.each((report) => report.head());
     return outputs;

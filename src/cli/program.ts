@@ -4,7 +4,7 @@ import { DEFAULTS } from '../classify.js';
 import { REPORTERS } from '../report/index.js';
 import { version } from '../version.js';
 import type { ClassifyFlags, CompareFlags, ExplainFlags, FitFlags, ReportFlags, SampleFlags, Session, ValidateFlags } from './flags.js';
-import { comparison, documents, encoded, gates, lexicons, scoring, shard, share, threads, wholeNumber } from './options.js';
+import { comparison, condition, documents, encoded, gates, lexicons, scoring, shard, share, threads, wholeNumber } from './options.js';
 import { addSurface } from './surface.js';
 import { addTrend } from './trend-options.js';
 import { addWorkbench } from './workbench.js';
@@ -66,7 +66,7 @@ export function makeProgram(session: Session): Command {
 
   scoring(
     lexicons(
-      documents(program.command('report').description('one HTML page to read and to send on: labels, and every document with its evidence marked'))
+      condition(documents(program.command('report').description('one HTML page to read and to send on: labels, and every document with its evidence marked')))
         .option('-o, --output <file>', 'where to write the page, e.g. report.html; standard output if absent')
         .option('--results <file>', 'make the page of results that classify wrote as json or ndjson; it has no texts then')
         .option('--title <text>', 'heading of the page', 'Science and technology diplomacy in documents')
@@ -75,7 +75,7 @@ export function makeProgram(session: Session): Command {
         .option('-q, --quiet', 'no progress and no summary on standard error'),
     ),
   )
-    .addHelpText('after', "\nExamples:\n  stdiplo report 'docs/**/*.txt' -o report.html\n  stdiplo report --results scores.json -o report.html")
+    .addHelpText('after', "\nExamples:\n  stdiplo report 'docs/**/*.txt' -o report.html\n  stdiplo report speeches --date-from \"{country}_{session}_{year}\" --where \"year >= 1990\" -o report.html\n  stdiplo report --results scores.json -o report.html")
     .action(async (patterns: string[], flags: ReportFlags) => {
       const { reportCommand } = await import('./report.js');
       session.exitCode = await reportCommand(session.terminal, patterns, flags);

@@ -1,14 +1,16 @@
 import { analyze } from '../classify.js';
 import { ProblemError, problemText } from '../problems.js';
-import { readResults, readStream, readText } from '../read.js';
 import type { Source } from '../read.js';
 import { makePage } from '../report/page/build.js';
 import type { PageBuilder } from '../report/page/build.js';
 import { Draft, identityOf } from '../write.js';
 import { lexiconsFor, runOf } from './classify.js';
 import { documentPaths, fieldsOf, sources } from './documents.js';
+import { earlierResults } from './earlier.js';
 import { EXIT } from './exit.js';
 import type { ReportFlags } from './flags.js';
+import { openWhere } from './gates.js';
+import type { Gates } from './gates.js';
 import type { Terminal } from './terminal.js';
 
 /** A page larger than this opens in no browser. */
@@ -19,6 +21,7 @@ interface Made {
   documents: number;
   errors: number;
   missing: number;
+  gates: Gates | null;
 }
 
 /** `stdiplo report`: documents, or the results of an earlier run, become one HTML page. */
@@ -26,11 +29,12 @@ export async function reportCommand(terminal: Terminal, patterns: string[], flag
   terminal.quiet = flags.quiet ?? false;
   if (flags.output === undefined && terminal.process.stdout.isTTY)
     throw new ProblemError([{ code: 'usage', message: 'a page is no text for a terminal', remedy: 'say where to write it: -o report.html' }]);
-  const { page, documents, errors, missing } = flags.results === undefined ? await ofDocuments(terminal, patterns, flags) : await ofResults(terminal, patterns, flags.results, flags);
+  const { page, documents, errors, missing, gates } = flags.results === undefined ? await ofDocuments(terminal, patterns, flags) : await ofResults(terminal, patterns, flags.results, flags);
   terminal.clearProgress();
+  gates?.close({ documents, errors });
   if (documents === 0 && !flags.allowEmpty) throw new ProblemError([{ code: 'nothing', message: 'no documents', remedy: 'name files, folders, globs or -, or pass --allow-empty' }]);
   const size = flags.output === undefined ? await print(terminal, page) : await save(page, flags.output);
-  if (!terminal.quiet) terminal.say(`${documents} ${documents === 1 ? 'document' : 'documents'}${errors > 0 ? `, ${errors} of them not readable` : ''}; ${flags.output ?? 'the page'} is ${(size / 1e6).toFixed(1)} MB`);
+  if (!terminal.quiet) terminal.say(`${documents} ${documents === 1 ? 'document' : 'documents'}${errors > 0 ? `, ${errors} of them not readable` : ''}${gates?.summary() ?? ''}; ${flags.output ?? 'the page'} is ${(size / 1e6).toFixed(1)} MB`);
   return missing > 0 ? EXIT.usage : errors > 0 ? EXIT.partial : EXIT.ok;
 }
 
@@ -39,10 +43,13 @@ async function ofDocuments(terminal: Terminal, patterns: string[], flags: Report
   if (flags.output !== undefined) notAnInput(flags.output, paths);
   const set = await lexiconsFor(flags);
   const options = { strict: flags.strict ?? false, minConfidence: flags.minConfidence ?? 0, evidence: false, seed: flags.seed, resamples: flags.resamples };
-  const page = makePage({ title: flags.title, run: runOf(set, options, await fieldsOf(flags, false)), set, texts: flags.texts }, (await import('#page')).default);
-  const made: Made = { page, documents: 0, errors: 0, missing };
+  const run = runOf(set, options, await fieldsOf(flags, false));
+  const gates = await openWhere(terminal, run.lexicons, flags);
+  const page = makePage({ title: flags.title, run, set, texts: flags.texts }, (await import('#page')).default);
+  const made: Made = { page, documents: 0, errors: 0, missing, gates };
   for await (const source of sources(terminal, paths, flags)) {
     const item = read(source);
+    if (gates?.admits('result' in item ? item.result : item) === false) continue;
     made.documents += 1;
     if ('problem' in item) {
       made.errors += 1;
@@ -60,13 +67,13 @@ async function ofDocuments(terminal: Terminal, patterns: string[], flags: Report
 }
 
 async function ofResults(terminal: Terminal, patterns: readonly string[], file: string, flags: ReportFlags): Promise<Made> {
-  if (patterns.length > 0 || flags.filesFrom !== undefined)
-    throw new ProblemError([{ code: 'usage', message: 'documents are named as well as --results', remedy: 'give one or the other' }]);
   if (flags.output !== undefined) notAnInput(flags.output, [file]);
-  const { run, results } = await readResults(file === '-' ? await readStream('-', terminal.process.stdin) : readText(file));
+  const { run, results: all, named } = await earlierResults(terminal, [file], patterns, flags);
+  const gates = await openWhere(terminal, named, flags);
+  const results = gates === null ? all : all.filter((result) => gates.admits(result));
   const page = makePage({ title: flags.title, run, set: null, results, texts: false }, (await import('#page')).default);
   for (const result of results) page.add(result);
-  return { page, documents: results.length, errors: results.filter(({ status }) => status === 'error').length, missing: 0 };
+  return { page, documents: results.length, errors: results.filter(({ status }) => status === 'error').length, missing: 0, gates };
 }
 
 /** A document must not be lost to a slip of the keyboard. */

@@ -1,21 +1,29 @@
 import { ProblemError, problemText } from '../problems.js';
 import { parseUnit } from '../period.js';
-import { readResults, readStream, readText } from '../read.js';
-import { TREND_REPORTERS } from '../report/trend.js';
-import type { TrendRun } from '../report/trend.js';
+import { TREND_ENDINGS, TREND_REPORTERS } from '../report/trend.js';
+import type { TrendReport } from '../report/trend.js';
 import { countSentences } from '../report/trend-words.js';
-import type { Result } from '../types.js';
+import type { Result, Run } from '../types.js';
 import { trend } from '../trend.js';
 import type { Counts } from '../trend.js';
 import { axesOf, toMark } from '../trend-pool.js';
 import type { Mark, TrendAxis } from '../trend-pool.js';
 import { version } from '../version.js';
-import { lexiconsFor } from './classify.js';
-import { documentPaths, sources } from './documents.js';
+import { lexiconsFor, runOf } from './classify.js';
+import { documentPaths, fieldsOf, sources } from './documents.js';
+import { earlierResults } from './earlier.js';
 import { EXIT } from './exit.js';
 import type { TrendFlags } from './flags.js';
+import { openWhere } from './gates.js';
+import type { Gates } from './gates.js';
 import { toResults } from './jobs.js';
+import { Outputs, placesOf } from './output.js';
 import type { Terminal } from './terminal.js';
+
+/** Longer lines are hard to read, however wide the terminal. */
+const MOST_WIDTH = 100;
+/** Groups to name that are left out. */
+const MOST_NAMES = 10;
 
 /** `stdiplo trend`: how the axes move over time. */
 export async function trendCommand(terminal: Terminal, patterns: string[], flags: TrendFlags): Promise<number> {
@@ -23,14 +31,18 @@ export async function trendCommand(terminal: Terminal, patterns: string[], flags
   const unit = parseUnit(flags.by);
   if (unit === null) throw usage(`--by ${flags.by}`, 'write year, quarter, decade or N-years, e.g. 5-years');
   if (flags.window < 1) throw usage('--window 0', 'give 1 or more periods');
-  if (flags.results !== undefined && patterns.length > 0) throw usage('documents beside --results', 'give one or the other');
+  placesOf(flags, TREND_ENDINGS);
 
   let missing = 0;
   let axes: TrendAxis[] | null = null;
-  let lexicons: TrendRun['lexicons'] = null;
+  let gates: Gates | null = null;
+  let report: TrendReport;
+  /** Groups of documents that have no place, and of those that have one. */
+  const [without, within] = [new Set<string>(), new Set<string>()];
   const marks: Mark[] = [];
   const counts: Counts = { documents: 0, undated: 0, inexact: 0, ungrouped: 0, errors: 0 };
   const take = (result: Result): void => {
+    if (gates?.admits(result) === false) return;
     counts.documents += 1;
     if (result.status === 'error') {
       counts.errors += 1;
@@ -42,39 +54,65 @@ export async function trendCommand(terminal: Terminal, patterns: string[], flags
     if (JSON.stringify(own) !== JSON.stringify(axes))
       throw new ProblemError([{ code: 'axes', message: `${result.id} has other axes or poles than the results before it`, remedy: 'classify all documents with the same lexicons' }]);
     const mark = toMark(result, axes, unit, flags.group);
-    if (typeof mark === 'string') counts[mark] += 1;
-    else marks.push(mark);
+    if (typeof mark !== 'string') {
+      marks.push(mark);
+      within.add(mark.group);
+      return;
+    }
+    counts[mark] += 1;
+    const group = flags.group === undefined ? null : (result.meta[flags.group] ?? null);
+    if (group !== null && group !== '') without.add(String(group));
   };
+  const open = (inputs: readonly string[]): Promise<Outputs> =>
+    Outputs.open(terminal, flags, [...inputs, ...(flags.lexicon ?? [])], async (format, look) => {
+      const render = await TREND_REPORTERS.get(format)!();
+      return { head: () => '', row: () => '', tail: () => render(report, { ...look, width: Math.min(look.width, MOST_WIDTH) }) };
+    }, TREND_ENDINGS);
 
+  let outputs: Outputs;
+  let lexicons: Run['lexicons'] | { id: string; hash: string }[] | null;
   if (flags.results !== undefined) {
-    const read = await earlierResults(terminal, flags.results);
+    const read = await earlierResults(terminal, flags.results, patterns, flags);
     lexicons = read.lexicons;
+    gates = await openWhere(terminal, read.named, flags);
+    outputs = await open(flags.results);
     for (const result of read.results) take(result);
   } else {
+    const asked = withGroup(flags);
     const named = await documentPaths(terminal, patterns, flags);
     missing = named.missing;
     const set = await lexiconsFor(flags);
-    lexicons = set.lexicons.map(({ id, hash }) => ({ id, hash }));
     // Documents are resampled, not sentences; only --strict asks for the interval of a document.
     const options = { strict: flags.strict ?? false, minConfidence: 0, evidence: false, seed: flags.seed, resamples: flags.strict ? flags.resamples : 0 };
-    for await (const result of toResults(terminal, sources(terminal, named.paths, withGroup(flags)), set, options, flags)) {
+    ({ lexicons } = runOf(set, options, await fieldsOf(asked, false)));
+    gates = await openWhere(terminal, lexicons as Run['lexicons'], flags);
+    outputs = await open([...named.paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom])]);
+    for await (const result of toResults(terminal, sources(terminal, named.paths, asked), set, options, flags)) {
       take(result);
       terminal.progress(`${counts.documents} documents`);
     }
     terminal.clearProgress();
   }
+  const summary = { documents: counts.documents, errors: counts.errors };
+  if (!terminal.quiet && gates !== null) terminal.say(`${counts.documents} documents${gates.summary()}`);
+  gates?.close(summary);
 
   for (const line of countSentences(counts)) terminal.say(line);
   if (marks.length === 0) throw new ProblemError([{ code: 'nothing', message: 'no document with a date', remedy: remedyFor(counts) }]);
-  const found = trend(marks, axes!, { unit, window: flags.window, least: flags.least, resamples: flags.resamples, seed: flags.seed, changePoints: flags.changePoints ?? false });
-  const render = await TREND_REPORTERS.get(flags.format)!();
-  const run: TrendRun = {
-    schema: 'stdiplo/trend/1',
-    tool: `stdiplo ${version}`,
-    lexicons,
-    options: { by: flags.by, group: flags.group ?? null, window: flags.window, least: flags.least, seed: flags.seed, resamples: flags.resamples, strict: flags.strict ?? false },
+  const gone = [...without].filter((group) => !within.has(group)).sort();
+  if (gone.length > 0) terminal.say(`left out: ${gone.length === 1 ? 'the group' : 'the groups'} ${gone.slice(0, MOST_NAMES).join(', ')}${gone.length > MOST_NAMES ? ` and ${gone.length - MOST_NAMES} more` : ''}, of which no document has such a date`);
+  report = {
+    trend: trend(marks, axes!, { unit, window: flags.window, least: flags.least, resamples: flags.resamples, seed: flags.seed, changePoints: flags.changePoints ?? false }),
+    counts,
+    run: {
+      schema: 'stdiplo/trend/1',
+      tool: `stdiplo ${version}`,
+      lexicons: lexicons && lexicons.map(({ id, hash }) => ({ id, hash })),
+      options: { by: flags.by, group: flags.group ?? null, ...(flags.where && { where: flags.where }), window: flags.window, least: flags.least, seed: flags.seed, resamples: flags.resamples, strict: flags.strict ?? false },
+    },
   };
-  await terminal.print(render({ trend: found, counts, run }, { color: terminal.useColor(flags.color), width: Math.min(terminal.width, 100) }));
+  await outputs.tail(summary);
+  await outputs.commit();
   return missing > 0 ? EXIT.usage : counts.errors > 0 ? EXIT.partial : EXIT.ok;
 }
 
@@ -88,24 +126,6 @@ function withGroup(flags: TrendFlags): TrendFlags {
 function remedyFor({ inexact, ungrouped }: Counts): string {
   if (inexact > 0) return 'take longer periods: --by year';
   return ungrouped > 0 ? 'name a metadata field that the documents have with --group' : 'read it from names (--date-from), give records with a date (2018, 2018-04 or 2018-04-09), or results that have one';
-}
-
-/**
- * Results of earlier runs.
- * @throws {ProblemError} when a file is none, or the files were made with different lexicons: their scores do not compare
- */
-async function earlierResults(terminal: Terminal, files: readonly string[]): Promise<{ results: Result[]; lexicons: TrendRun['lexicons'] }> {
-  const results: Result[] = [];
-  const hashes = new Map<string, string>();
-  for (const file of files) {
-    const read = await readResults(file === '-' ? await readStream('-', terminal.process.stdin) : readText(file));
-    for (const { id, hash } of read.run?.lexicons ?? []) {
-      if ((hashes.get(id) ?? hash) !== hash) throw new ProblemError([{ code: 'lexicons', file, message: `made with another version of the lexicon ${id} than the file before`, remedy: 'classify all documents again' }]);
-      hashes.set(id, hash);
-    }
-    for (const result of read.results) results.push(result);
-  }
-  return { results, lexicons: hashes.size === 0 ? null : [...hashes].map(([id, hash]) => ({ id, hash })) };
 }
 
 function usage(message: string, remedy: string): ProblemError {

@@ -42,6 +42,8 @@ const SIZE = { width: 720, height: 300 };
 const MARGIN = { top: 46, right: 16, bottom: 48, left: 52 };
 /** Characters of a legend line at 11 px, on the safe side. */
 const LETTER = 6.6;
+/** A page may show the names of periods larger; the last must not be cut at the edge. */
+const WIDE_LETTER = 8.4;
 
 /**
  * Draws positions over time: a line and points for each series, its interval as a band (up to three series), zero as a
@@ -79,8 +81,8 @@ export function trendChart(series: readonly ChartSeries[], options: ChartOptions
     out.push(text(frame.left - 6, yOf(y), number(y), 'text-anchor="end" dy="0.32em"'));
   }
   out.push(text(frame.left, frame.top - 10, `\u2191 ${options.poles[1]}`, 'font-style="italic"'));
-  out.push(text(frame.left, frame.bottom + 14, `\u2193 ${options.poles[0]}`, 'font-style="italic"'));
-  for (const { x, label } of labelled(points, (frame.right - frame.left) / 64)) out.push(text(xOf(x), frame.bottom + 32, label, 'text-anchor="middle"'), `<line x1="${xOf(x)}" x2="${xOf(x)}" y1="${frame.bottom}" y2="${frame.bottom + 4}" stroke="#666"/>`);
+  out.push(text(frame.left, frame.bottom + 17, `\u2193 ${options.poles[0]}`, 'font-style="italic"'));
+  for (const { x, label } of labelled(points, (frame.right - frame.left) / Math.max(64, 24 + WIDE_LETTER * Math.max(...points.map(({ label }) => label.length))))) out.push(text(Math.round(Math.min(xOf(x), width - (label.length * WIDE_LETTER) / 2) * 10) / 10, frame.bottom + 33, label, 'text-anchor="middle"'), `<line x1="${xOf(x)}" x2="${xOf(x)}" y1="${frame.bottom}" y2="${frame.bottom + 4}" stroke="#666"/>`);
   series.forEach((one, i) => out.push(...drawn(one, i, bands, xOf, yOf)));
   return [...out, ...legend.parts.map(({ x, row, i, name }) => legendEntry(x, height + row * 16, i, name)), '</svg>'].join('\n');
 }

@@ -2,9 +2,9 @@ import type { GroupTrend, Trend } from '../trend.js';
 import { escapeMarkup } from './markup.js';
 import type { TrendReport } from './trend.js';
 import { trendCharts } from './trend-svg.js';
-import { SILENCE, TRANSITION_COLUMNS, basis, countSentences, many, range, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { SILENCE, TRANSITION_COLUMNS, basis, countSentences, many, range, signed, togetherHead, togetherSentence, trendDetail, trendSentence, withMinus } from './trend-words.js';
 
-const STYLE = 'body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}svg{max-width:100%;height:auto}table{border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}.told{font-weight:bold}.more{color:#555;font-size:.9rem}summary{cursor:pointer}';
+const STYLE = 'body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff;overflow-wrap:anywhere}svg{max-width:100%;height:auto}table{display:block;overflow-x:auto;overflow-wrap:normal;border-collapse:collapse;font-size:.85rem;margin:1rem 0}th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}.told{font-weight:bold}.more{color:#555;font-size:.9rem}summary{cursor:pointer}';
 
 /** A page that needs nothing else: charts, sentences, tables. It runs no script and loads nothing. */
 export function htmlTrend({ trend, counts, run }: TrendReport): string {
@@ -34,7 +34,7 @@ function groupParts({ group, documents, relevant, axes, together, periods }: Gro
     `${on} of ${all}`,
     ...axes.map(({ axis }) => {
       const { theta, interval, reason } = pooled[axis]!;
-      return theta === null ? SILENCE[reason!] : `${signed(theta)} (${range(interval!)})`;
+      return theta === null ? SILENCE[reason!] : withMinus(`${signed(theta)} (${range(interval!)})`);
     }),
   ]);
   const sentences = together.flatMap((pair) => togetherSentence(pair) ?? []);
@@ -44,11 +44,11 @@ function groupParts({ group, documents, relevant, axes, together, periods }: Gro
     '<ul>',
     ...axes.map((axis) => {
       const detail = trendDetail(axis);
-      return `<li><span${axis.towards === null ? '' : ' class="told"'}>${escapeMarkup(trendSentence(axis, tests))}.</span>${detail === null ? '' : `<br><span class="more">${escapeMarkup(detail)}.</span>`}</li>`;
+      return `<li><span${axis.towards === null ? '' : ' class="told"'}>${escapeMarkup(withMinus(trendSentence(axis, tests)))}.</span>${detail === null ? '' : `<br><span class="more">${escapeMarkup(withMinus(detail))}.</span>`}</li>`;
     }),
     '</ul>',
     `<details><summary>Periods</summary>${table(head, rows)}</details>`,
-    ...(sentences.length === 0 ? [] : ['<h3>Which axes moved together</h3>', '<ul>', ...sentences.map((line) => `<li>${escapeMarkup(line)}</li>`), '</ul>']),
+    ...(sentences.length === 0 ? [] : [`<h3>W${togetherHead(sentences.length).slice(1)}</h3>`, '<ul>', ...sentences.map((line) => `<li>${escapeMarkup(withMinus(line))}</li>`), '</ul>']),
   ];
 }
 

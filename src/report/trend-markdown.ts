@@ -1,7 +1,7 @@
 import type { GroupTrend, Trend } from '../trend.js';
 import { printable } from './printable.js';
 import type { TrendReport } from './trend.js';
-import { SILENCE, TRANSITION_COLUMNS, basis, countSentences, many, range, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { SILENCE, TRANSITION_COLUMNS, basis, countSentences, many, range, signed, togetherHead, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
 
 /** A trend for a page: sentences, a table of periods for each group, what moved together, stated transitions. */
 export function markdownTrend({ trend, counts, run }: TrendReport): string {
@@ -35,7 +35,7 @@ function groupLines({ group, documents, relevant, axes, together, periods }: Gro
       ]),
     );
   const sentences = together.flatMap((pair) => togetherSentence(pair) ?? []);
-  if (sentences.length > 0) out.push('', 'Which axes moved together (Spearman, by period):', '', ...sentences.map((line) => `- ${line}`));
+  if (sentences.length > 0) out.push('', `W${togetherHead(sentences.length).slice(1)}:`, '', ...sentences.map((line) => `- ${line}`));
   return [...out, ''];
 }
 

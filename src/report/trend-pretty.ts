@@ -5,7 +5,7 @@ import { column, painter } from './terminal.js';
 import type { TrendReport } from './trend.js';
 import { intervalRows, rangeOf, scatter, sparkline } from './trend-plot.js';
 import type { Range } from './trend-plot.js';
-import { basis, chance, many, range as between, signed, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
+import { basis, chance, many, range as between, signed, togetherHead, togetherSentence, trendDetail, trendSentence } from './trend-words.js';
 
 /** With more periods than these a chart has points, not a line for each period. */
 const MOST_ROWS = 24;
@@ -38,7 +38,7 @@ function oneGroup(group: GroupTrend, { tests }: Trend, width: number, chalk: Cha
     out.push('');
   }
   const together = group.together.flatMap((pair) => togetherSentence(pair) ?? []);
-  if (together.length > 0) out.push(chalk.bold('which axes moved together'), ...together.flatMap((line) => wrap(line, width, '  ')), '');
+  if (together.length > 0) out.push(...wrap(togetherHead(together.length), width).map((line) => chalk.bold(line)), ...together.flatMap((line) => wrap(line, width, '  ')), '');
   return out;
 }
 
@@ -53,7 +53,7 @@ function manyGroups({ axes, groups, tests }: Trend, width: number, chalk: Chalk)
     out.push(chalk.dim(`  ${column('', name)}${column('', bars + 2)}${column('theta a decade, 95 %', 26)}p`));
     for (const group of groups) {
       const axis = group.axes.find(({ axis }) => axis === id)!;
-      const line = `  ${column(printable(group.group), name)}${column(sparkline(group.periods, id, range, bars), bars + 2)}`;
+      const line = `  ${column(printable(group.group), name - 2)}  ${column(sparkline(group.periods, id, range, bars), bars + 2)}`;
       if (axis.sen === null || axis.p === null) out.push(`${line}${many(axis.periods, 'period')}: too few`);
       else {
         const { slope, interval } = axis.sen;

@@ -2,8 +2,13 @@ import type { Trend } from '../trend.js';
 import { stackCharts, trendChart } from './chart.js';
 import type { TrendReport } from './trend.js';
 
-/** One chart an axis, one line a group. */
-export function trendCharts({ axes, groups, unit }: Trend): string[] {
+import { unitName } from './trend-words.js';
+
+/**
+ * One chart an axis, one line a group.
+ * @param size in pixels; that of {@link trendChart} if absent
+ */
+export function trendCharts({ axes, groups, unit }: Pick<Trend, 'axes' | 'groups' | 'unit'>, size: { width?: number; height?: number } = {}): string[] {
   return axes.map(({ id, poles }) =>
     trendChart(
       groups.map(({ group, periods }) => ({
@@ -13,7 +18,7 @@ export function trendCharts({ axes, groups, unit }: Trend): string[] {
           return { x: middle, label: name, y: theta, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
         }),
       })),
-      { title: `${id} by ${unit.name} (theta${groups.length === 1 ? ', 95 %' : ''})`, poles },
+      { title: `${id} by ${unitName(unit)} (theta${groups.length === 1 ? ', 95 %' : ''})`, poles, ...size },
     ),
   );
 }

@@ -1,7 +1,9 @@
 /** A trend in plain words, the same in every format. */
+import type { Unit } from '../period.js';
 import { FEWEST_PERIODS } from '../trend.js';
 import type { AxisTrend, Counts, PerDecade, Together, Trend } from '../trend.js';
 import type { Silence } from '../trend-pool.js';
+import { FEW } from '../trend-test.js';
 
 /** Why a period has no position, for people. */
 export const SILENCE: Record<Silence, string> = {
@@ -29,7 +31,7 @@ export function trendSentence(axis: AxisTrend, tests: number): string {
 export function trendDetail({ mannKendall: test, drift, change }: AxisTrend): string | null {
   if (test === null) return null;
   const correction = test.inflation > 1 ? `, variance x ${test.inflation.toFixed(2)} for autocorrelation` : '';
-  const parts = [`Mann-Kendall tau ${signed(test.tau)}, p ${chance(test.p)} uncorrected${test.exact ? ' (exact; neighbouring periods taken as independent)' : ''}${correction}`];
+  const parts = [`Mann-Kendall tau ${signed(test.tau)}, p ${chance(test.p)} uncorrected${test.n > FEW ? '' : ` (${test.exact ? 'exact; ' : ''}neighbouring periods taken as independent)`}${correction}`];
   parts.push(drift === null ? 'no regression over documents' : `regression over ${many(drift.documents, 'document')}: ${perDecade(drift)}`);
   if (change !== null) parts.push(`Pettitt: ${change.p < 0.05 ? `the level changes after ${change.after}` : 'no change of level can be told'}, p ${chance(change.p)} after correction`);
   return parts.join('; ');
@@ -40,6 +42,21 @@ export function togetherSentence({ axes, periods, rho, detrended }: Together): s
   if (rho === null) return null;
   const without = detrended === null ? '' : `; without their trends ${signed(detrended.value)} (${range(detrended.interval)})`;
   return `${axes[0]} and ${axes[1]}: rho ${signed(rho.value)} (95 % ${range(rho.interval)})${without}, ${many(periods, 'period')}`;
+}
+
+/** What stands above the pairs of axes. */
+export function togetherHead(pairs: number): string {
+  return `which axes moved together (Spearman, by period; ${pairs === 1 ? '1 pair' : `${pairs} pairs, each taken for itself`})`;
+}
+
+/** A kind of period in words: `5 years`. */
+export function unitName({ name }: Unit): string {
+  return name.replace('-', ' ');
+}
+
+/** True minus signs, for pages. */
+export function withMinus(text: string): string {
+  return text.replace(/(^|[\s(])-(?=\d)/g, '$1\u2212');
 }
 
 /** What is in the trend, and what is not and why. */
@@ -56,7 +73,7 @@ export function countSentences(counts: Counts): string[] {
 /** What the series stand on. */
 export function basis({ unit, window, least }: Trend): string {
   const moving = window === 1 ? '' : `, moving over ${window} periods (tests use single periods)`;
-  return `theta = ln((R + 0.5) / (L + 0.5)) over the relevant documents of a period (${unit.name})${moving}; a period with a weight below ${least} is thin and has none`;
+  return `theta = ln((R + 0.5) / (L + 0.5)) over the relevant documents of a period (${unitName(unit)})${moving}; a period with a weight below ${least} is thin and has none`;
 }
 
 /** `+0.21 theta a decade (95 % 0.05 to 0.37)`. */

@@ -16,7 +16,7 @@ export interface TrendRun {
   tool: string;
   /** Null for results in NDJSON, which do not say. */
   lexicons: { id: string; hash: string }[] | null;
-  options: { by: string; group: string | null; window: number; least: number; seed: number; resamples: number; strict: boolean };
+  options: { by: string; group: string | null; where?: string[]; window: number; least: number; seed: number; resamples: number; strict: boolean };
 }
 
 /** Renders a finished trend. Pure. */
@@ -31,6 +31,15 @@ export const TREND_REPORTERS: ReadonlyMap<string, () => Promise<RenderTrend>> = 
   ['svg', async () => (await import('./trend-svg.js')).svgTrend],
   ['html', async () => (await import('./trend-html.js')).htmlTrend],
 ]);
+
+/** The format that an ending of a file's name stands for. */
+export const TREND_ENDINGS: readonly (readonly [ending: string, format: string])[] = [
+  ['.json', 'json'],
+  ['.csv', 'csv'],
+  ['.md', 'markdown'],
+  ['.svg', 'svg'],
+  ['.html', 'html'],
+];
 
 /** Everything, with each axis's sentence. */
 export function jsonTrend({ trend, counts, run }: TrendReport): string {

@@ -75,10 +75,11 @@ export function makePage({ title, run, set, results = [], texts }: PageOptions, 
     },
     *pieces() {
       const data: PageData = { lexicons, entries: entries.entries, documents, hasTexts: set !== null && texts };
-      yield head(title, assets).text;
+      const time = timeSection(dated, { seed: run?.options.seed ?? DEFAULTS.seed, resamples: run?.options.resamples ?? DEFAULTS.resamples, titles: new Map(lexicons.map(({ id, title: name }) => [id, name])) });
+      yield head(title, time.text !== '', assets).text;
       yield corpusSection(documents, unreadable, lexicons).text;
       yield axesSection(documents, lexicons).text;
-      yield timeSection(dated, { seed: run?.options.seed ?? DEFAULTS.seed, resamples: run?.options.resamples ?? DEFAULTS.resamples, titles: new Map(lexicons.map(({ id, title: name }) => [id, name])) }).text;
+      yield time.text;
       yield themesSection(themes, lexicons, documents.length).text;
       yield SHELL.text;
       yield methodSection(run, set).text;
@@ -92,7 +93,7 @@ export function makePage({ title, run, set, results = [], texts }: PageOptions, 
   };
 }
 
-function head(title: string, { style, scriptHash, styleHash }: Assets): Html {
+function head(title: string, hasTime: boolean, { style, scriptHash, styleHash }: Assets): Html {
   const policy = `default-src 'none'; script-src '${scriptHash}'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
@@ -109,7 +110,7 @@ function head(title: string, { style, scriptHash, styleHash }: Assets): Html {
 <body>
 <a class="skip" href="#documents">Skip to the documents</a>
 <header class="page"><p class="brand">stdiplo report</p><h1>${title}</h1>
-<nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#axes">Axes</a></li><li><a href="#documents">Documents</a></li><li><a href="#method">Method and limits</a></li></ul></nav></header>
+<nav aria-label="Sections"><ul><li><a href="#overview">Overview</a></li><li><a href="#axes">Axes</a></li>${hasTime ? html`<li><a href="#time">Over time</a></li>` : ''}<li><a href="#documents">Documents</a></li><li><a href="#method">Method and limits</a></li></ul></nav></header>
 <main id="main">
 <div id="corpus-view">
 `;

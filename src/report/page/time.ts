@@ -1,26 +1,33 @@
-/** How the axes move over time: what `trend` says, with a drawing and a table for each. */
+/**
+ * How the axes move over time: what `trend` says of single years, with a drawing and a table for each, in longer periods
+ * where there are many years.
+ */
 import { parseDate, parseUnit } from '../../period.js';
 import type { Unit } from '../../period.js';
-import { axesOf, toMark } from '../../trend-pool.js';
-import type { Mark } from '../../trend-pool.js';
+import { axesOf, poolPeriods, toMark } from '../../trend-pool.js';
+import type { Mark, Period } from '../../trend-pool.js';
 import { trend } from '../../trend.js';
-import type { AxisTrend, GroupTrend, Trend } from '../../trend.js';
+import type { AxisTrend, Trend } from '../../trend.js';
 import type { OkResult } from '../../types.js';
-import { SILENCE, basis, trendDetail, trendSentence } from '../trend-words.js';
+import { SILENCE, trendDetail, trendSentence, unitName, withMinus } from '../trend-words.js';
 import { trendCharts } from '../trend-svg.js';
 import { Html, html } from './html.js';
-import { decimal, grouped } from './words.js';
+import { count, decimal, grouped } from './words.js';
 
 /** Least weight on both poles together for a period to have a position, as `trend` has it unless told otherwise. */
 const LEAST = 3;
 /** Periods that a drawing has room for. */
 const MOST_PERIODS = 24;
 
+const YEAR = parseUnit('year')!;
+/** Pixels of a drawing: two fit beside each other. */
+const SIZE = { width: 480, height: 270 };
+
 /** How the course is computed. */
 export interface TimeOptions {
   seed: number;
   resamples: number;
-  /** Drawings are narrow: two fit beside each other. */
+  /** Of the axes, by id. */
   titles: ReadonlyMap<string, string>;
 }
 
@@ -35,15 +42,19 @@ export function timeSection(results: readonly OkResult[], { seed, resamples, tit
   if (!(last > first)) return html``;
   const unit = unitFor(first, last);
   const axes = axesOf(dated[0]!.result);
-  const marks = dated.filter(({ result }) => JSON.stringify(axesOf(result)) === JSON.stringify(axes)).map(({ result }) => toMark(result, axes, unit)).filter((mark): mark is Mark => typeof mark === 'object');
-  const found = trend(marks, axes, { unit, window: 1, least: LEAST, resamples, seed, changePoints: false });
+  const comparable = dated.filter(({ result }) => JSON.stringify(axesOf(result)) === JSON.stringify(axes));
+  const marksBy = (by: Unit): Mark[] => comparable.map(({ result }) => toMark(result, axes, by)).filter((mark): mark is Mark => typeof mark === 'object');
+  const pooling = { least: LEAST, resamples, seed };
+  // Longer periods are easier on the eye, but have less power: the page must not deny a trend that `trend` tells.
+  const found = trend(marksBy(YEAR), axes, { ...pooling, unit: YEAR, window: 1, changePoints: false });
   const [all] = found.groups;
   if (all === undefined || all.periods.length < 2) return html``;
-  const charts = trendCharts(found);
+  const periods = unit.months === YEAR.months ? all.periods : poolPeriods(marksBy(unit), axes, { ...pooling, unit });
+  const charts = trendCharts({ axes, unit, groups: [{ ...all, periods }] }, SIZE);
   return html`<section id="time" aria-labelledby="time-title">
 <h2 id="time-title">Over time</h2>
-<p class="remark prose">${grouped(all.documents)} dated documents, ${grouped(all.relevant)} of them on topic. ${basis(found)}. The bands are 95 % intervals.</p>
-<div class="cards wide">${all.axes.map((axis, i) => card(axis, i, found, all, charts[i]!, titles.get(axis.axis) ?? ''))}</div>
+<p class="remark prose">${count(all.documents, 'dated document')}, ${grouped(all.relevant)} of them on topic. Drawn is <i>theta</i> = ln((R + 0.5) / (L + 0.5)) over the documents on topic of each ${unit.months === YEAR.months ? 'year' : `period of ${unitName(unit)}`}, with its 95 % interval; where L and R together are below ${LEAST} there is none.${unit.months === YEAR.months ? '' : ' What is told of a trend is told of single years.'}</p>
+<div class="cards wide">${all.axes.map((axis, i) => card(axis, i, found, periods, charts[i]!, titles.get(axis.axis) ?? ''))}</div>
 </section>
 `;
 }
@@ -54,13 +65,14 @@ export function unitFor(first: number, last: number): Unit {
   return names.map((name) => parseUnit(name)!).find(({ months }) => ((last - first) * 12) / months < MOST_PERIODS) ?? parseUnit('100-years')!;
 }
 
-function card(axis: AxisTrend, i: number, { axes, tests }: Trend, { periods }: GroupTrend, chart: string, title: string): Html {
+function card(axis: AxisTrend, i: number, { axes, tests }: Trend, periods: readonly Period[], chart: string, title: string): Html {
   const { id, poles } = axes[i]!;
   const detail = trendDetail(axis);
+  const sentence = `${withMinus(trendSentence(axis, tests))}.`;
   return html`<figure class="card"><figcaption><h3>${title === '' ? id : html`${title} <span class="remark">${id}</span>`}</h3></figcaption>
 <div class="scroll drawing" tabindex="0" role="region" aria-label="${id}: drawing">${new Html(chart)}</div>
-<p>${trendSentence(axis, tests)}.</p>
-<details><summary>Figures</summary>${detail === null ? '' : html`<p>${detail}.</p>`}<div class="scroll" tabindex="0" role="region" aria-label="${id} by period"><table class="plain"><thead><tr><th scope="col">Period</th><th scope="col">On topic</th><th scope="col">${poles[0]}</th><th scope="col">mixed</th><th scope="col">no label</th><th scope="col">${poles[1]}</th><th scope="col">Position (95 %)</th></tr></thead>
+<p>${axis.towards === null ? sentence : html`<b>${sentence}</b>`}</p>
+<details><summary>Figures</summary>${detail === null ? '' : html`<p>${withMinus(detail)}.</p>`}<div class="scroll" tabindex="0" role="region" aria-label="${id} by period"><table class="plain"><thead><tr><th scope="col">Period</th><th scope="col">On topic</th><th scope="col">${poles[0]}</th><th scope="col">mixed</th><th scope="col">no label</th><th scope="col">${poles[1]}</th><th scope="col">Position (95 %)</th></tr></thead>
 <tbody>${periods.map(({ name, documents, relevant, axes: pooled }) => {
     const { theta, interval, reason, labels } = pooled[id]!;
     const said = theta === null ? SILENCE[reason!] : `${decimal(theta, true)} [${decimal(interval![0], true)}, ${decimal(interval![1], true)}]`;

@@ -40,3 +40,12 @@ export function decimal(n: number, signed = false): string {
 export function percent(part: number, whole: number): string {
   return whole === 0 ? '\u2013' : `${Math.round((100 * part) / whole)} %`;
 }
+
+/** The folder that all names stand in, with its last slash; empty where there is none, or one name only. */
+export function commonFolder(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  if (others.length === 0) return '';
+  let length = first.lastIndexOf('/') + 1;
+  while (length > 0 && !others.every((name) => name.startsWith(first.slice(0, length)))) length = first.lastIndexOf('/', length - 2) + 1;
+  return first.slice(0, length);
+}

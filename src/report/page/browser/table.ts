@@ -1,7 +1,7 @@
 /** The table of documents: filtered, sorted, and told to screen readers as a table. */
 import { printable } from '../../printable.js';
 import type { PageAxis, PageData, PageDocument } from '../data.js';
-import { REASONS, count, decimal, grouped } from '../words.js';
+import { REASONS, commonFolder, count, decimal, grouped } from '../words.js';
 import { byId, el, shape } from './dom.js';
 import type { Child } from './dom.js';
 import { writeState } from './state.js';
@@ -22,7 +22,8 @@ interface Column {
 /** Makes the table. `changed` is told of every new state. */
 export function makeTable(data: PageData, changed: (state: State) => void): { update(state: State): void; order(state: State): PageDocument[] } {
   const axes = data.lexicons.filter(({ kind }) => kind === 'axis' || kind === 'companion');
-  const columns = columnsOf(data);
+  const folder = commonFolder(data.documents.map(({ id }) => id));
+  const columns = columnsOf(data, folder);
   const haystacks = new Map(data.documents.map((document) => [document, `${document.id}\n${document.title ?? ''}\n${document.date ?? ''}`.toLowerCase()]));
   let state: State;
   let all = false;
@@ -63,7 +64,8 @@ export function makeTable(data: PageData, changed: (state: State) => void): { up
       reset,
     ),
     shown,
-    el('table', { class: 'documents', role: 'table', 'aria-labelledby': 'documents-title' }, el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads.map(({ head }) => head))), body),
+    folder === '' ? '' : el('p', { class: 'remark' }, 'Names are shown without their folder, ', el('span', { class: 'id' }, printable(folder))),
+    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of documents' }, el('table', { class: 'documents', role: 'table', 'aria-labelledby': 'documents-title' }, el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads.map(({ head }) => head))), body)),
     more,
   );
 
@@ -105,9 +107,9 @@ export function makeTable(data: PageData, changed: (state: State) => void): { up
   return { update, order };
 }
 
-function columnsOf({ documents, lexicons }: PageData): Column[] {
+function columnsOf({ documents, lexicons }: PageData, folder: string): Column[] {
   const has = (test: (document: PageDocument) => boolean): boolean => documents.some(test);
-  const name: Column = { id: 'name', name: 'Document', numeric: false, value: ({ title, id }) => (title ?? id).toLowerCase(), cell: nameCell };
+  const name: Column = { id: 'name', name: 'Document', numeric: false, value: ({ title, id }) => (title ?? id).toLowerCase(), cell: (document, state) => nameCell(document, state, folder) };
   const date: Column = { id: 'date', name: 'Date', numeric: false, value: (document) => document.date, cell: (document) => [printable(document.date ?? '\u2013')] };
   const words: Column = { id: 'words', name: 'Words', numeric: true, value: (document) => document.words, cell: (document) => [grouped(document.words)] };
   const relevance: Column = { id: 'relevance', name: 'Relevance', numeric: true, value: (document) => document.relevance?.score ?? null, cell: ({ relevance: found }) => (found === null ? ['\u2013'] : [decimal(found.score), found.label === 'off_topic' ? el('span', { class: 'remark' }, ' off topic') : null]) };
@@ -115,8 +117,9 @@ function columnsOf({ documents, lexicons }: PageData): Column[] {
   return [name, ...(has((document) => document.date !== null) ? [date] : []), words, ...(has((document) => document.relevance !== null) ? [relevance] : []), ...axes];
 }
 
-function nameCell({ key, id, title }: PageDocument, state: State): Child[] {
-  return [el('a', { href: writeState({ ...state, doc: key, hit: null }) }, printable(title ?? id)), title === null ? null : el('span', { class: 'remark id' }, printable(id))];
+function nameCell({ key, id, title }: PageDocument, state: State, folder: string): Child[] {
+  const name = printable(id.slice(folder.length));
+  return [el('a', { href: writeState({ ...state, doc: key, hit: null }) }, title === null ? name : printable(title)), title === null ? null : el('span', { class: 'remark id' }, name)];
 }
 
 /** A label in words with its sign; below it the position. */
