@@ -55,14 +55,7 @@ class Page {
         break;
       }
       case 'table':
-        for (const [at, row] of node.children.entries()) {
-          this.put(row, `| ${row.children.map((cell) => inline(cell).replaceAll('\n', ' ')).join(' | ')} |`, 'item');
-          // The line below the header: a blank one would make a heading of the header.
-          if (at === 0 && node.children.length > 1) {
-            this.parts.push('\n|');
-            this.line += 1;
-          }
-        }
+        for (const row of node.children) this.put(row, `| ${row.children.map((cell) => inline(cell).replaceAll('\n', ' ')).join(' | ')} |`, 'item');
         break;
       case 'code':
         // Fenced code is no prose; an indented paragraph may be one that somebody wanted indented.
