@@ -29,3 +29,4 @@ ps2pdf "$work/columns.ps" groff-columns.pdf
 gs -q -sDEVICE=pdfimage8 -r50 -dLastPage=1 -o ghostscript-scan.pdf libreoffice.pdf
 qpdf --encrypt reader owner 256 -- libreoffice.pdf qpdf-encrypted.pdf
 qpdf --encrypt '' owner 256 -- libreoffice.pdf qpdf-owner.pdf
+qpdf --empty --pages ghostscript-scan.pdf libreoffice.pdf -- qpdf-half-scan.pdf

@@ -1,6 +1,6 @@
 /** The only file that reads the disk: finds documents and other files, and reads them. Failures become problems. */
 import { closeSync, createReadStream, fstatSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import { decode } from './decode.js';
 import { textOf } from './extract/index.js';
 import type { Gold } from './gold.js';
@@ -66,6 +66,15 @@ async function glob(pattern: string, folder?: string): Promise<string[]> {
 /** The last part of a path. */
 export function nameOf(path: string): string {
   return basename(path);
+}
+
+/**
+ * The working folder as it is seen from another, with slashes.
+ * @returns undefined where it is that folder, or is not in it
+ */
+export function folderIn(root: string | undefined): string | undefined {
+  const folder = root === undefined ? '' : relative(root, process.cwd());
+  return folder === '' || folder.startsWith('..') || isAbsolute(folder) ? undefined : folder.replaceAll('\\', '/');
 }
 
 /**

@@ -81,10 +81,10 @@ test('what runs were made with', () => {
 test('markdown keeps what a name says out of its markup', () => {
   const name = 'a | b `c` ``d`` @all <b>\n# e';
   const text = markdownComparison(compareRuns(results(ok(name, of('right', 1)), ok('x', NONE)), results(ok(name, of('left', -1)), broken('x')), 0.5));
-  const row = text.split('\n').find((line) => line.startsWith('| `'))!;
-  expect(row).toContain('| ``` a \\| b `c` ``d`` @all <b>\\u000a# e ``` | `test` | `right` | `left` | +1.00 to -1.00 |');
+  const row = text.split('\n').find((line) => line.startsWith('| <code>'))!;
+  expect(row).toContain('| <code>a &#124; b &#96;c&#96; &#96;&#96;d&#96;&#96; &#64;all &#60;b&#62;&#92;u000a&#35; e</code> | <code>test</code> | <code>right</code> | <code>left</code> | +1.00 to -1.00 |');
   expect(row.split(/(?<!\\)\|/)).toHaveLength(9);
-  expect(text).toContain('- `x`: `PDF \\| text`\n');
+  expect(text).toContain('- <code>x</code>: <code>PDF &#124; text</code>\n');
 });
 
 describe('the command', () => {
@@ -111,7 +111,7 @@ describe('the command', () => {
     ['NDJSON', ['cold.ndjson', 'warm.json'], 0, /opposite pole[^]*not known/],
     ['became unreadable', ['cold.json', 'broken.ndjson', '--exit-code'], 1, /! a\.txt {2}PDF[^]*1 unreadable now/],
     ['became readable', ['broken.ndjson', 'cold.json', '--exit-code'], 0, /~ a\.txt {2}can be read now/],
-    ['as markdown', ['cold.json', 'warm.json', '--format', 'markdown'], 0, /^\| `a\.txt` \| `tone` \| `cold` \| `warm` \|.*`tone\/lab` \+/m],
+    ['as markdown', ['cold.json', 'warm.json', '--format', 'markdown'], 0, /^\| <code>a\.txt<\/code> \| <code>tone<\/code> \| <code>cold<\/code> \| <code>warm<\/code> \|.*<code>tone\/lab<\/code> \+/m],
     ['as JSON', ['cold.json', 'warm.json', '--format', 'json'], 0, /"kind": "flipped"/],
     ['a file that is not there', ['cold.json', 'nowhere.json'], 2, /^$/],
     ['a file that is no results', ['cold.json', 'a.txt'], 2, /^$/],

@@ -70,7 +70,7 @@ describe('records', () => {
     ['a column that is not there', ['odd.csv', '--input-format', 'csv'], 'odd.csv  no column "text"; there are: id, body; name the one that holds the text with --text-field'],
     ['a kept column that is not there', ['tables/a.csv', '--input-format', 'csv', '--keep', 'age'], 'no column "age"; there are: id, day, text, polity, party'],
     ['fields of a text', ['names', '--text-field', 'body', '--keep', 'x'], '--text-field, --keep: a text has no fields'],
-    ['a field called like a column', ['tables', '--input-format', 'csv', '--keep', 'status,role_label,party'], 'fields called like a column of the results: status, role_label;'],
+    ['a field called like a column', ['tables', '--input-format', 'csv', '--keep', 'status,role_label,party', '--format', 'csv'], 'fields called like a column of the results: status, role_label;'],
     ['a field named twice', ['names', '--date-from', '{a}_{b}_{year}', '--input-format', 'csv', '--keep', 'b'], '"b" stands twice'],
     ['all fields in a table', ['tables', '--input-format', 'csv', '--keep', 'all', '--format', 'csv'], '--keep all with a table'],
     ['no names', ['tables', '--input-format', 'csv', '--keep', 'a,,b'], 'give names, separated by commas, or all'],

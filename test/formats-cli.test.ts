@@ -49,6 +49,18 @@ test('by what it holds, not by its name', () => {
   expect(records(ran.stdout).map(({ status }) => status)).toEqual(['ok', 'ok']);
 });
 
+test('a PDF of which some pages are scans says so', () => {
+  const ran = stdiplo(['classify', `${FOLDER}/qpdf-half-scan.pdf`, '--format', 'ndjson']);
+  expect(records(ran.stdout)[0]).toMatchObject({ status: 'ok', meta: { pagesWithoutText: 1 } });
+  expect(ran.stderr).toMatch(/half-scan\.pdf {2}1 of 3 pages without text/);
+});
+
+test('annotations name files as seen from the checkout', () => {
+  const at = (root: string) => stdiplo(['classify', 'source.md', '--format', 'github', '-q'], { cwd: FOLDER, env: { GITHUB_WORKSPACE: root } }).stdout;
+  expect(at(process.cwd())).toMatch(/^::notice file=fixtures\/formats\/source\.md,/);
+  expect(at('/elsewhere')).toMatch(/^::notice file=source\.md,/);
+});
+
 describe('--encoding', () => {
   const text = Buffer.from('The two Governments will set up a joint laboratory in Z\xfcrich and exchange scientists.', 'latin1');
 

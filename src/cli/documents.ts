@@ -93,7 +93,12 @@ function checkRecordFlags(flags: RecordFlags): void {
 }
 
 async function* texts(terminal: Streams, paths: readonly string[], encoding: string | undefined): AsyncGenerator<Source> {
-  for (const path of paths) yield path === '-' ? await readStream('-', bytesOf(terminal, '-'), encoding) : await readDocument(path, encoding);
+  for (const path of paths) {
+    const source = path === '-' ? await readStream('-', bytesOf(terminal, '-'), encoding) : await readDocument(path, encoding);
+    const bare = 'text' in source ? source.meta?.['pagesWithoutText'] : undefined;
+    if (bare !== undefined) terminal.say(`warning: ${path}  ${String(bare)} of ${'places' in source ? source.places?.starts.length : '?'} pages without text, as scans are; what stands there is not scored (ocrmypdf --skip-text FILE OUT)`);
+    yield source;
+  }
 }
 
 async function* records(terminal: Streams, paths: readonly string[], flags: RecordFlags): AsyncGenerator<Source> {

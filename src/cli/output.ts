@@ -1,4 +1,5 @@
 import { ProblemError } from '../problems.js';
+import { folderIn } from '../read.js';
 import { BINARY, ENDINGS, TABLES } from '../report/index.js';
 import type { Reporter, ReportOptions, Summary } from '../report/index.js';
 import type { Result } from '../types.js';
@@ -58,7 +59,7 @@ export class Outputs {
     refuse(places, inputs, terminal);
     if (flags.layout !== undefined && !places.some(({ format }) => TABLES.has(format)))
       throw new ProblemError([{ code: 'usage', message: `no output has a layout (${places.map(({ format }) => format).join(', ')})`, remedy: `leave out --layout, or choose one of ${[...TABLES].join(', ')}` }]);
-    const shared: Pick<ReportOptions, 'layout' | 'bom'> = { layout: flags.layout, bom: flags.bom };
+    const shared: Pick<ReportOptions, 'layout' | 'bom' | 'folder'> = { layout: flags.layout, bom: flags.bom, folder: folderIn(terminal.process.env['GITHUB_WORKSPACE']) };
     const sinks: { report: Reporter; draft: Draft | null }[] = [];
     const outputs = new Outputs(terminal, sinks, []);
     for (const { file, format } of places) {

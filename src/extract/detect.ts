@@ -30,7 +30,9 @@ export function detect(bytes: Uint8Array, name: string): Detected {
   for (const [signature, message] of REFUSED) if (head.startsWith(signature)) return refuse(message);
   const text = head.replaceAll('\0', '').replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
   if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|head|body)[\s>]/i.test(text)) return { format: 'html' };
+  if (/^\s*(?:From: <Saved by |(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:)/i.test(text)) return refuse('a saved page or mail (mhtml, eml); save it as a complete page (html) or as PDF');
   if (/\.x?html?$/i.test(name)) return { format: 'html' };
+  if (/^\s*<\?xml[\s?]/.test(text)) return refuse('an XML file, whose marks would count as words; save it as docx, odt, HTML or plain text');
   return { format: /\.(?:md|markdown)$/i.test(name) ? 'markdown' : 'text' };
 }
 

@@ -1,3 +1,4 @@
+import { isoDate } from '../date.js';
 import type { Meta, Places } from '../types.js';
 
 /** What a document has become. Spans point into `text`. */
@@ -29,6 +30,5 @@ export class ExtractError extends Error {
 export function dateOf(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const [, year, month, day] = /^(?:D:)?(\d{4})-?(\d\d)-?(\d\d)/.exec(value.trim()) ?? [];
-  if (!year || Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null;
-  return `${year}-${month}-${day}`;
+  return year === undefined ? null : isoDate(year, month, day);
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
+import { toDate } from '../date.js';
 import type { Meta, Scalar } from '../types.js';
 import { MOST_FRONT_MATTER } from './limits.js';
 
@@ -21,7 +22,7 @@ export function splitFrontMatter(text: string): { meta: Partial<Meta>; body: str
   for (const [name, value] of fields.slice(0, MOST_FIELDS)) {
     const key = /^(?:title|date|author)$/i.test(name) ? name.toLowerCase() : name;
     if (RESERVED.has(key) || String(value).length > LONGEST_VALUE) continue;
-    if (key === 'date') meta.date = isoDate(value);
+    if (key === 'date') meta.date = toDate(String(value));
     else if (key === 'title') meta.title = value === null ? null : String(value);
     else meta[key] = value;
   }
@@ -47,9 +48,4 @@ function fieldsOf(yaml: string): [string, Scalar][] | null {
 function linesOf(yaml: string): [string, Scalar][] | null {
   const lines = yaml.split(/\r\n?|\n/).map((line) => /^([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$/.exec(line));
   return lines[0] ? lines.flatMap((match) => (match && match[2] !== '' ? [[match[1]!, match[2]!.replace(/^(["'])(.*)\1$/, '$2')] as [string, Scalar]] : [])) : null;
-}
-
-/** A year, month or day as ISO 8601 writes it; anything else is no date, since guessing may be wrong by months. */
-function isoDate(value: Scalar): string | null {
-  return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])/.exec(String(value))?.[0] ?? null;
 }

@@ -15,6 +15,8 @@ const BLOCKS = new Set(
 );
 const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 const BANNERS = /^(?:navigation|banner|contentinfo|complementary|search|menu|menubar|dialog)$/i;
+/** Words in the id or class of what asks for consent or leads past the navigation. */
+const NOTICES = /(?:^|[\s_-])(?:cookies?|cookie(?:bar|banner|consent|notice)|gdpr|skip(?:-?(?:link|to|nav)[\w-]*)?)(?=$|[\s_-])/i;
 /** The mark of a footnote: it would stick to the word before it. */
 const NOTE_MARK = /^[[(]?(?:\d{1,3}|[*†‡§a-z])[\])]?$/;
 
@@ -140,6 +142,7 @@ class Page {
   private isSkipped(name: string, attributes: Record<string, string>): boolean {
     if (SKIPPED.has(name) || (name === 'header' && this.articles === 0)) return true;
     if ('hidden' in attributes || attributes['aria-hidden'] === 'true' || HIDDEN.test(attributes['style'] ?? '')) return true;
+    if (name !== 'body' && name !== 'html' && NOTICES.test(`${attributes['id'] ?? ''} ${attributes['class'] ?? ''}`)) return true;
     if (name === 'a' && /^#(?:(?:foot|end)note-ref|fnref|_ftnref|_ednref)/.test(attributes['href'] ?? '')) return true;
     return BANNERS.test(attributes['role'] ?? '') || attributes['role'] === 'doc-backlink';
   }

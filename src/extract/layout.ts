@@ -44,7 +44,7 @@ export function layOut(pages: readonly Page[]): { text: string; starts: number[]
     const noteBlocks: Block[] = [];
     for (const line of notes) {
       const last = noteBlocks.at(-1);
-      if (last && !/^\d/.test(line.text) && Math.abs(last.last.y - line.y) < 1.6 * line.size) join(last, line, page, words, false);
+      if (last && line.mark !== 'first' && !/^\d/.test(line.text) && Math.abs(last.last.y - line.y) < 1.6 * line.size) join(last, line, page, words, false);
       else noteBlocks.push(blockOf(line, page));
     }
     blocks.push(...own, ...noteBlocks, ...tail);
@@ -68,8 +68,10 @@ function continues(block: Block, line: Line, page: number, pitch: number): 'line
   if (isRow) return !turned && step > 0 && step < 1.6 * line.size && line.x > first.x + line.size ? 'line' : null;
   const endsItem = /;(?: and| or)?$/.test(last.text);
   if (turned || step < -0.5 * line.size) return !endsItem && last.font === line.font && (!SENTENCE_END.test(block.text) || /^\p{Ll}/u.test(line.text)) ? 'line' : null;
-  // Set wider than its surroundings, as a heading or quotation is, a block goes by its own pitch.
-  if (step > 1.22 * Math.max(pitch * line.size, first === last ? 0 : pitchWithin(block))) return null;
+  // Set wider than its surroundings, as a heading or quotation is, a block goes by its own pitch. Raised marks push lines
+  // apart; what is no whole sentence then goes on.
+  const slack = line.mark !== null && !SENTENCE_END.test(block.text) ? 1.5 : 1.22;
+  if (step > slack * Math.max(pitch * line.size, first === last ? 0 : pitchWithin(block))) return null;
   // An item of a list whose bullets are drawn, not written; a heading in bold.
   if (isShort(last, line) && (last.font !== line.font || endsItem)) return null;
   const isIndented = line.x > first.x + 0.8 * line.size && Math.abs(first.x - last.x) < line.size;
@@ -93,7 +95,9 @@ function join(block: Block, line: Line, page: number, words: ReadonlySet<string>
   block.last = line;
 }
 
+/** First parts of compounds, and second ones that end no plain word, where more than a short prefix stands before them. */
 const KEEP_HYPHEN = /^(?:self|non|well|cross)$/i;
+const KEPT_BEFORE = /^(?:based|borne|building|driven|funded|making|sharing|specific|trained|wide)$/i;
 
 /** The text before a line end, with what belongs between it and the next line. */
 function glue(before: string, next: string, words: ReadonlySet<string>): string {
@@ -105,7 +109,7 @@ function glue(before: string, next: string, words: ReadonlySet<string>): string 
   if (tail === undefined || !/^\p{Ll}/u.test(tail)) return before;
   const [first, second] = [head.toLowerCase(), tail.toLowerCase()];
   if (words.has(first + second)) return before.slice(0, -1);
-  const isCompound = words.has(`${first}-${second}`) || KEEP_HYPHEN.test(head) || (words.has(first) && words.has(second) && Math.min(first.length, second.length) > 3);
+  const isCompound = words.has(`${first}-${second}`) || KEEP_HYPHEN.test(head) || (first.length > 2 && KEPT_BEFORE.test(tail)) || (words.has(first) && words.has(second) && Math.min(first.length, second.length) > 3);
   return isCompound ? before : before.slice(0, -1);
 }
 
@@ -137,9 +141,13 @@ function mostCommon(values: readonly number[]): number | undefined {
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]?.[0];
 }
 
-/** Lines of small print with no line of the body below them in their column. */
+/**
+ * Lines of small print with no line of the body below them in their column, and those from the first line on that begins
+ * with a raised mark, whatever their size.
+ */
 function footnotes(lines: readonly Line[], body: number): Line[] {
-  const isSmall = (line: Line): boolean => line.size < NOTE_SIZE * body;
+  const marked = lines.filter(({ mark }) => mark === 'first');
+  const isSmall = (line: Line): boolean => line.size < NOTE_SIZE * body || marked.some((first) => line.y <= first.y && line.x < first.right && line.right > first.x);
   const large = lines.filter((line) => !isSmall(line));
   if (large.length === 0) return [];
   const lowest = (x: number, right: number): number => Math.min(...large.filter((line) => line.x < right && line.right > x).map(({ y }) => y));
@@ -152,9 +160,9 @@ function write(blocks: readonly Block[], pages: number): { text: string; starts:
   let previous: Block | undefined;
   for (const block of blocks) {
     const isRow = block.text.includes(CELL);
-    const isLine = block.isLine || isRow;
-    const wasLine = previous !== undefined && (previous.isLine || previous.text.includes(CELL));
-    text += previous === undefined ? '' : isLine && wasLine ? '\n' : '\n\n';
+    const wasRow = previous?.text.includes(CELL) ?? false;
+    const goesOn = isRow ? wasRow : block.isLine && !wasRow && previous?.isLine;
+    text += previous === undefined ? '' : goesOn ? '\n' : '\n\n';
     const begin = text.length + (isRow ? 2 : 0);
     if (starts[block.page] === -1) starts[block.page] = text.length;
     for (const { page, at } of block.turns) if (starts[page] === -1) starts[page] = begin + at;

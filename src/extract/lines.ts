@@ -25,8 +25,8 @@ export interface Line {
   /** That of most of its characters. */
   size: number;
   font: string;
-  /** Where its last cell begins, for a line with wide gaps: part of a table. */
-  cells: number[];
+  /** Where the mark of a note stood: at its beginning, as in a footnote, or elsewhere. */
+  mark: 'first' | 'inside' | null;
 }
 
 /** A gap of more ems than justified print has between words parts two cells. */
@@ -40,9 +40,12 @@ export const CELL = ' | ';
 export function linesOf(pieces: readonly Piece[]): Line[] {
   const lines: Line[] = [];
   let parts: Piece[] = [];
+  let mark: Line['mark'] = null;
   const end = (): void => {
     const line = lineOf(parts);
-    if (line) lines.push(line);
+    if (line) lines.push({ ...line, mark });
+    // A mark that is alone on its line belongs to the next one.
+    if (line || mark !== 'first') mark = null;
     parts = [];
   };
   const solid = pieces.filter(({ text }) => text.trim() !== '');
@@ -51,6 +54,7 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
     const last = parts.findLast(({ text }) => text.trim() !== '');
     if (last && piece.text.trim() !== '' && !marks.has(piece) && Math.abs(piece.y - last.y) > 0.5 * Math.max(last.size, piece.size)) end();
     if (!marks.has(piece)) parts.push(piece);
+    else mark ??= last ? 'inside' : 'first';
     if (piece.endsLine) end();
   }
   end();
@@ -63,7 +67,7 @@ function isMark(piece: Piece, before: Piece | undefined, after: Piece | undefine
   return [before, after].some((other) => other !== undefined && other.size > 1.15 * piece.size && piece.y - other.y > 0.15 * piece.size && piece.y - other.y < other.size);
 }
 
-function lineOf(parts: readonly Piece[]): Line | null {
+function lineOf(parts: readonly Piece[]): Omit<Line, 'mark'> | null {
   const solid = parts.filter(({ text }) => text.trim() !== '');
   const [first, last] = [solid[0], solid.at(-1)];
   if (!first || !last) return null;
@@ -75,7 +79,6 @@ function lineOf(parts: readonly Piece[]): Line | null {
   const main = [...sizes.values()].reduce((most, each) => (each.count > most.count ? each : most));
   let text = '';
   let right = first.x;
-  const cells: number[] = [];
   for (const piece of parts) {
     if (piece.text.trim() === '') {
       text += piece.text;
@@ -84,12 +87,11 @@ function lineOf(parts: readonly Piece[]): Line | null {
     const gap = piece.x - right;
     if (text !== '' && gap > CELL_GAP * main.size && !/^\s*(?:[•●▪◦–-]|\(?\w{1,3}[.)])\s*$/.test(text)) {
       text = `${text.trimEnd()}${CELL}`;
-      cells.push(piece.x);
     }
     text += piece.text;
     right = piece.x + piece.width;
   }
-  return { text: text.replace(/\s+/g, ' ').replace(/ ?[↑↩]\ufe0e?\s*$/, '').trim(), x: first.x, right, y: first.y, size: main.size, font: main.font, cells };
+  return { text: text.replace(/\s+/g, ' ').replace(/ ?[↑↩]\ufe0e?\s*$/, '').trim(), x: first.x, right, y: first.y, size: main.size, font: main.font };
 }
 
 /** Pieces of one line that the file has apart: a bullet and its text, or cells that were put side by side. */
@@ -100,8 +102,8 @@ function merge(lines: readonly Line[]): Line[] {
     if (last && Math.abs(last.y - line.y) < 0.25 * line.size && line.x >= last.right - 1) {
       const isWide = line.x - last.right > CELL_GAP * line.size && !/^[•●▪◦–-]$/.test(last.text);
       last.text += `${isWide ? CELL : ' '}${line.text}`;
-      last.cells.push(...(isWide ? [line.x] : []), ...line.cells);
       last.right = line.right;
+      last.mark ??= line.mark && 'inside';
     } else merged.push({ ...line });
   }
   return merged;

@@ -59,6 +59,8 @@ class RtfDocument {
   private skip = 0;
   private buffer = '';
   private isItem = false;
+  /** The first line begins left of the others, where the mark of a list stands. */
+  private isHanging = false;
   private cells: string[] = [];
   private inTable = false;
   private readonly texts = new Map<string, string>();
@@ -89,7 +91,8 @@ class RtfDocument {
       if (state.group === 'footnote' && (word === 'par' || SIGNS.has(word))) this.add(' ');
     } else if (word === 'par' || word === 'sect' || word === 'page') this.paragraph();
     else if (word === 'intbl') this.inTable = true;
-    else if (word === 'pard') this.inTable = false;
+    else if (word === 'fi') this.isHanging = (number ?? 0) < 0;
+    else if (word === 'pard') [this.inTable, this.isHanging] = [false, false];
     else if (word === 'cell') {
       this.cells.push(this.buffer);
       this.buffer = '';
@@ -181,6 +184,7 @@ class RtfDocument {
     const [, bullet, text] = /^\s*([•·-]\s)?([^]*)$/.exec(this.buffer)!;
     this.buffer = '';
     if (this.isItem || bullet) this.writer.line(`- ${text}`);
+    else if (this.isHanging && /^(?:–|\(?(?:\d{1,3}|[a-z]{1,4})[.)])\s/.test(text!)) this.writer.line(text!);
     else this.writer.paragraph(text!);
     this.isItem = false;
   }

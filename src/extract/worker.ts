@@ -30,11 +30,14 @@ async function extract({ format, content }: Job): Promise<Extracted> {
   return (await import('./pdf.js')).extractPdf(content);
 }
 
+/** Optional packages, as `npm install` takes them. */
+const PACKAGES = ['unpdf@1.7.0', 'mammoth@1.13.0'];
+
 function problemOf(error: unknown, format: string): { code: string; message: string } {
   if (error instanceof ExtractError) return { code: error.code, message: error.message };
   const message = error instanceof Error ? error.message : String(error);
-  const [, missing] = /Cannot find (?:package|module) '(unpdf|mammoth)'/.exec(message) ?? [];
-  if (missing) return { code: 'package', message: `a ${format.toUpperCase()} file needs the package ${missing}; npm install ${missing}` };
+  const missing = PACKAGES.find((name) => message.startsWith(`Cannot find package '${name.split('@')[0]!}'`));
+  if (missing !== undefined) return { code: 'package', message: `a ${format.toUpperCase()} file needs the package ${missing}, which is not installed; run npm install ${missing}` };
   if (error instanceof RangeError) return { code: 'nesting', message: 'nested too deeply; save the document again' };
   return { code: 'broken', message: `cannot be read as ${format.toUpperCase()} (${message}); save the document again` };
 }

@@ -8,23 +8,25 @@ import { MOST_TEXT } from './limits.js';
 export class Writer {
   private readonly parts: string[] = [];
   private length = 0;
-  private lastWasLine = false;
+  /** What came last; a list and a table beside each other are apart. */
+  private last: 'block' | 'item' | 'row' = 'block';
   /** Offset at which each paragraph, item or row begins. */
   readonly starts: number[] = [];
 
   /** A paragraph or heading. */
   paragraph(text: string): void {
-    this.add(collapse(text), false);
+    this.add(collapse(text), 'block');
   }
 
   /** A line of a list or of a table; those that follow each other stand together. */
   line(text: string): void {
-    this.add(collapse(text), true);
+    const line = collapse(text);
+    this.add(line, line.startsWith('| ') ? 'row' : 'item');
   }
 
   /** Text whose lines are kept. */
   lines(text: string): void {
-    this.add(text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').replace(/^\n+|\s+$/g, ''), false);
+    this.add(text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').replace(/^\n+|\s+$/g, ''), 'block');
   }
 
   /** The whole text, ended by a line feed. */
@@ -32,13 +34,13 @@ export class Writer {
     return this.length === 0 ? '' : `${this.parts.join('')}\n`;
   }
 
-  private add(text: string, isLine: boolean): void {
+  private add(text: string, kind: Writer['last']): void {
     if (text === '') return;
-    const gap = this.length === 0 ? '' : isLine && this.lastWasLine ? '\n' : '\n\n';
+    const gap = this.length === 0 ? '' : kind !== 'block' && kind === this.last ? '\n' : '\n\n';
     this.starts.push(this.length + gap.length);
     this.parts.push(gap, text);
     this.length += gap.length + text.length;
-    this.lastWasLine = isLine;
+    this.last = kind;
     if (this.length > MOST_TEXT) throw new ExtractError('size', `more than ${MOST_TEXT} characters of text; split it`);
   }
 }

@@ -1,6 +1,7 @@
 import type { AxisMove, Comparison, DocumentMove, RunDifference } from '../compare.js';
 import type { Pair } from '../diff.js';
 import { axisLine, countLines, figure, moveLine, named, relevanceLine, WHAT } from './diff.js';
+import { code } from './markdown.js';
 import { printable } from './printable.js';
 import { painter } from './terminal.js';
 
@@ -54,13 +55,6 @@ function rowsOf({ id, relevance, axes }: DocumentMove): string[] {
       return row(code(id), code(axis.axis), side('before'), side('after'), `${figure(axis.theta.before)} to ${figure(axis.theta.after)}`, `${WHAT[axis.kind]}${loss(axis)}`, entries);
     }),
   ];
-}
-
-/** Text of a stranger in a table of Markdown: no markup, no mention, no cell of its own. */
-function code(text: string): string {
-  const safe = printable(text).replaceAll('|', '\\|');
-  const fence = '`'.repeat(Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  return `${fence}${fence.length > 1 ? ` ${safe} ` : safe || ' '}${fence}`;
 }
 
 function headline({ changed, documents, added, gone, unreadable, readable }: Comparison): string {

@@ -7,15 +7,16 @@ import type { MakeReporter } from './reporter.js';
  * gate that is not passed, a notice with the labels of the rest.
  * Source of the form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export const github: MakeReporter = (run) => ({
+export const github: MakeReporter = (run, { folder }) => ({
   head: () => '',
   row: (result, failed) => {
-    const gates = failed.map((gate) => command('error', result.id, { title: 'stdiplo gate' }, `does not pass ${gate}`)).join('');
-    if (result.status === 'error') return command('error', result.id, { title: 'stdiplo' }, `not readable: ${result.problem.message}`) + gates;
+    const file = folder === undefined || result.id.startsWith('/') ? result.id : `${folder}/${result.id}`;
+    const gates = failed.map((gate) => command('error', file, { title: 'stdiplo gate' }, `does not pass ${gate}`)).join('');
+    if (result.status === 'error') return command('error', file, { title: 'stdiplo' }, `not readable: ${result.problem.message}`) + gates;
     const labels = labelsOf(result, run);
     if (labels.length === 0) return gates;
     const line = result.evidence[0]?.line;
-    return gates + command('notice', result.id, { ...(line !== undefined && { line }), title: 'stdiplo' }, labels.map((each) => `${each.axis} ${labelText(each)}`).join(', '));
+    return gates + command('notice', file, { ...(line !== undefined && { line }), title: 'stdiplo' }, labels.map((each) => `${each.axis} ${labelText(each)}`).join(', '));
   },
   tail: () => '',
 });

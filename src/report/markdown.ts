@@ -45,6 +45,6 @@ function line(cells: readonly string[]): string {
  * Text from outside, as code. Every sign that Markdown or HTML could take for its own is an entity, and in code nobody is
  * mentioned and nothing becomes a link. A code span would not do: parsers differ on `\|` in it.
  */
-function code(text: string): string {
+export function code(text: string): string {
   return `<code>${printable(text).replace(/(?<=www)\.|[!#$&*:<>@[\\\]^_`{|}~]/gi, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
 }

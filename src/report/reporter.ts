@@ -11,6 +11,8 @@ export interface ReportOptions {
   width: number;
   /** Tables: one row a document (`wide`, if absent), or one row a document and axis. */
   layout?: 'wide' | 'long' | undefined;
+  /** GitHub: the folder that names are seen from, as seen from the checkout; annotations need names from there. */
+  folder?: string | undefined;
   /** CSV and TSV: begin with a byte-order mark, by which Excel knows UTF-8. */
   bom?: boolean | undefined;
 }
