@@ -15,6 +15,8 @@ export function makeProgram(session: Session): Command {
     .version(version)
     .option('--debug', 'show where an internal error happened')
     .exitOverride()
+    // An option that was not given is absent, whatever another program's code has added to Object.prototype.
+    .hook('preAction', (_, command) => void Object.setPrototypeOf(command.opts(), null))
     .showHelpAfterError('(stdiplo --help lists commands and options)')
     .configureOutput({ writeErr: (text) => session.terminal.sayLines(text.trimEnd()) });
 
