@@ -29,6 +29,7 @@ export async function writeFiles(folder: string, files: readonly { name: string;
       begun.push(draft);
       await draft.write(text);
     }
+    for (const draft of begun) await draft.settle();
     for (const draft of begun) await draft.commit();
   } finally {
     for (const draft of begun) draft.discard();
@@ -75,6 +76,7 @@ export function discardAll(): void {
 export class Draft {
   private gathered: string[] = [];
   private length = 0;
+  private settled = false;
 
   /** @param temp the file that is written until it takes the place of `target`; null when that is written itself */
   private constructor(readonly path: string, private readonly target: string, private readonly temp: string | null, private readonly descriptor: number) {}
@@ -123,19 +125,34 @@ export class Draft {
   }
 
   /**
-   * Makes the file complete and moves it to its place.
-   * @throws {ProblemError} when that fails; the old file is then still there
+   * Makes the file complete on the disk, and does not move it yet: of several files none is to take its place before all
+   * can.
+   * @throws {ProblemError} when that fails
    */
-  async commit(): Promise<void> {
+  async settle(): Promise<void> {
+    if (this.settled) return;
     await this.flush();
     try {
       if (this.temp !== null) await new Promise<void>((done, fail) => fsync(this.descriptor, (error) => (error ? fail(error) : done())));
       await new Promise<void>((done, fail) => close(this.descriptor, (error) => (error ? fail(error) : done())));
-      if (this.temp !== null) renameSync(this.temp, this.target);
-      this.end();
     } catch (error) {
       throw unwritable(this.path, error);
     }
+    this.settled = true;
+  }
+
+  /**
+   * Makes the file complete and moves it to its place.
+   * @throws {ProblemError} when that fails; the old file is then still there
+   */
+  async commit(): Promise<void> {
+    await this.settle();
+    try {
+      if (this.temp !== null) renameSync(this.temp, this.target);
+    } catch (error) {
+      throw unwritable(this.path, error);
+    }
+    this.end();
   }
 
   /** Leaves no trace of what was written; without effect on a file that is complete. */

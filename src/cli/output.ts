@@ -78,6 +78,7 @@ export class Outputs {
 
   /** Puts the files in their places. */
   async commit(): Promise<void> {
+    for (const { draft } of this.sinks) await draft?.settle();
     for (const { draft } of this.sinks) await draft?.commit();
   }
 
