@@ -12,7 +12,8 @@ rmSync('dist', { recursive: true, force: true });
 
 /**
  * natural's typed sub-paths load every stemmer and stop list it has. The bundle takes the two files that are used,
- * and leaves out the stop lists that their base class requires and never reads.
+ * and leaves out the stop lists that their base class requires and never reads. Of underscore they use one function, and
+ * underscore itself does not load where the prototypes are frozen ("Cannot assign to read only property 'valueOf'").
  */
 const leanNatural = {
   name: 'lean-natural',
@@ -25,6 +26,19 @@ const leanNatural = {
     onLoad({ filter: /.*/, namespace: 'natural' }, ({ path }) => ({ contents: shims[path], resolveDir: process.cwd() }));
     onResolve({ filter: /^\.\.\/util\/stopwords$/ }, ({ path }) => ({ path, namespace: 'stopwords' }));
     onLoad({ filter: /.*/, namespace: 'stopwords' }, () => ({ contents: 'exports.words = []', loader: 'js' }));
+    onResolve({ filter: /^underscore$/ }, ({ path }) => ({ path, namespace: 'underscore' }));
+    onLoad({ filter: /.*/, namespace: 'underscore' }, () => ({ contents: 'exports.without = (list, ...rest) => list.filter((each) => !rest.includes(each))', loader: 'js' }));
+  },
+};
+
+/**
+ * Some packages walk inherited properties too, and fail or read them as options where another program's code has added any to
+ * Object.prototype. In the bundle they walk an object's own.
+ */
+const ownKeys = {
+  name: 'own-keys',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules\/(?:zod|csv-parse|csv-stringify)\/.*\.js$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replace(/for \((const|let) (\w+) in ([\w.]+)\) \{/g, 'for ($1 $2 of Object.keys($3)) {') }));
   },
 };
 
@@ -48,10 +62,17 @@ const { metafile } = await build({
   legalComments: 'none',
   // Bundled CommonJS packages ask for Node's own modules by require().
   banner: { js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);" },
-  plugins: [leanNatural],
+  plugins: [leanNatural, ownKeys],
   metafile: true,
   logLevel: 'warning',
 });
+
+// esbuild's helper for exports walks inherited properties too, and fails where another program's code has added any to
+// Object.prototype ("Getter must be a function").
+const WALK = 'for(var name in all)__defProp';
+const walking = readdirSync('dist').filter((name) => name.endsWith('.js') && readFileSync(`dist/${name}`, 'utf8').includes(WALK));
+if (walking.length !== 1) throw new Error(`esbuild's __export is in ${walking.length} files in the form that is mended here`);
+writeFileSync(`dist/${walking[0]}`, readFileSync(`dist/${walking[0]}`, 'utf8').replace(WALK, 'for(var name of Object.keys(all))__defProp'));
 
 const { parseLexicon } = await import('../dist/build-lexicons.js');
 const problems = [];

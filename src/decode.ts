@@ -20,8 +20,21 @@ export function decode(bytes: Uint8Array): Decoded {
     const decoded = encoding && decodeAs(encoding, bytes, false);
     return decoded && 'text' in decoded ? decoded : problem('binary', BINARY);
   }
+  if (!isUtf8(bytes) && isCutOff(bytes)) return problem('cut_off', 'UTF-8 that ends in the middle of a character: a part is missing; get the whole file');
   if (!isUtf8(bytes)) return problem('encoding', 'not UTF-8; convert it (iconv -f WINDOWS-1252 -t UTF-8 FILE)');
   return decodeAs('utf-8', bytes, false);
+}
+
+/**
+ * UTF-8 but for a character that lacks its last bytes, as in a download that broke off. One odd byte after plain ASCII may
+ * also be an accented letter in another encoding.
+ */
+function isCutOff(bytes: Uint8Array): boolean {
+  const from = bytes.findLastIndex((byte) => byte < 0x80 || byte >= 0xc0);
+  const [lead = 0, there] = [bytes[from], bytes.length - from];
+  const whole = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+  const before = bytes.subarray(0, from);
+  return there < whole && lead <= 0xf4 && isUtf8(before) && (there > 1 || before.some((byte) => byte > 0x7f));
 }
 
 /**

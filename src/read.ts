@@ -1,6 +1,7 @@
 /** The only file that reads the disk: finds documents and other files, and reads them. Failures become problems. */
-import { closeSync, createReadStream, fstatSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
+import { patternsIn } from './braces.js';
 import { decode } from './decode.js';
 import { textOf } from './extract/index.js';
 import type { Gold } from './gold.js';
@@ -14,7 +15,13 @@ export type { Source } from './records.js';
 
 /** A file larger than this is refused unread. */
 const MOST_BYTES = 512 * 1024 * 1024;
-const TOO_LARGE = { code: 'size', message: `larger than ${MOST_BYTES} bytes; split it` };
+/** Nor has a device like /dev/zero an end that could be waited for. */
+const MOST_DEVICE_BYTES = 16 * 1024 * 1024;
+/** Milliseconds until somebody writes to a named pipe; and between two looks at it. */
+const PATIENCE = 5_000;
+const PAUSE = 10;
+/** Patterns that a glob with braces may stand for. */
+const MOST_PATTERNS = 1_000;
 /** What a folder stands for. */
 const DOCUMENTS = '**/*.{txt,text,md,markdown,html,htm,docx,odt,rtf,pdf}';
 
@@ -58,6 +65,7 @@ export function kindOf(path: string): 'file' | 'folder' | 'none' {
 }
 
 async function glob(pattern: string, folder?: string): Promise<string[]> {
+  if (patternsIn(pattern) > MOST_PATTERNS) throw new ProblemError([{ code: 'usage', message: `its braces stand for more than ${MOST_PATTERNS} patterns`, remedy: 'use *, or list the files with --files-from', file: pattern }]);
   const { default: fastGlob } = await import('fast-glob');
   const found = await fastGlob(pattern.replaceAll('\\', '/'), { ...(folder !== undefined && { cwd: folder }), dot: false, followSymbolicLinks: false, onlyFiles: true, suppressErrors: true });
   return found.sort().map((path) => (folder === undefined ? path : join(folder, path)));
@@ -96,25 +104,46 @@ export function readText(path: string): Source {
 /** The bytes of a file, counted while they are read: what a file says of its size need not be so (pipes, /proc). */
 function readBytes(path: string): Uint8Array | { problem: { code: string; message: string } } {
   try {
-    const file = openSync(path, 'r');
+    // A named pipe that nobody writes to would be waited for without end.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
+      const stat = fstatSync(file);
+      const most = stat.isCharacterDevice() ? MOST_DEVICE_BYTES : MOST_BYTES;
       // One byte more than is expected shows the end without another buffer.
-      let bytes = new Uint8Array(Math.min(fstatSync(file).size, MOST_BYTES) + 1);
+      let bytes = new Uint8Array(Math.min(stat.size, most) + 1);
       let length = 0;
-      for (let read = -1; read !== 0 && length <= MOST_BYTES; length += read) {
+      let patience = stat.isFIFO() ? PATIENCE : 0;
+      for (let read: number | null = -1; read !== 0 && length <= most; length += read ?? 0) {
         if (length === bytes.length) {
-          const larger = new Uint8Array(Math.min(Math.max(2 * length, 65_536), MOST_BYTES + 1));
+          const larger = new Uint8Array(Math.min(Math.max(2 * length, 65_536), most + 1));
           larger.set(bytes);
           bytes = larger;
         }
-        read = readSync(file, bytes, length, bytes.length - length, null);
+        read = readSome(file, bytes, length);
+        if (read === 0 && length === 0 && patience > 0) [read, patience] = [null, patience - PAUSE];
+        if (read === null) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
       }
-      return length > MOST_BYTES ? { problem: TOO_LARGE } : bytes.subarray(0, length);
+      if (length === 0 && stat.isFIFO() && patience <= 0) return { problem: { code: 'unreadable', message: 'a pipe that nobody writes to' } };
+      return length > most ? tooLarge(most) : bytes.subarray(0, length);
     } finally {
       closeSync(file);
     }
   } catch (error) {
     return { problem: { code: 'unreadable', message: reasonOf(error) } };
+  }
+}
+
+function tooLarge(most: number): { problem: { code: string; message: string } } {
+  return { problem: { code: 'size', message: `larger than ${most} bytes; split it` } };
+}
+
+/** How many bytes were read; 0 at the end, null when a writer has none yet. */
+function readSome(file: number, into: Uint8Array, at: number): number | null {
+  try {
+    return readSync(file, into, at, into.length - at, null);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException | null)?.code === 'EAGAIN') return null;
+    throw error;
   }
 }
 
@@ -128,7 +157,7 @@ export async function readStream(id: string, stream: AsyncIterable<Uint8Array>, 
   for await (const chunk of stream) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MOST_BYTES) return { id, problem: TOO_LARGE };
+    if (size > MOST_BYTES) return { id, ...tooLarge(MOST_BYTES) };
   }
   return toSource(id, Buffer.concat(chunks), encoding);
 }

@@ -2,7 +2,8 @@ import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, parseDocument, v
 import type { Document, Node } from 'yaml';
 import type { Problem } from './types.js';
 
-const MOST_PROBLEMS = 50;
+/** As many problems of one file as are worth reading. */
+export const MOST_PROBLEMS = 50;
 
 /** Notes a problem, with its place in the file where one is given. */
 export type Report = (code: string, message: string, remedy: string, offset?: number) => void;
@@ -44,9 +45,11 @@ export function parseYaml(text: string, file: string, limits: { kind: string; mo
     return { problems };
   }
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent', stringKeys: true, version: '1.2', schema: 'core' });
-    for (const issue of [...document.errors, ...document.warnings])
-      report(`${kind}_yaml`, issue.message.split('\n')[0]!.replace(/ at line \d+.*$/, ''), 'check brackets, quotes and indentation there', issue.pos[0]);
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'error', stringKeys: true, version: '1.2', schema: 'core' });
+    for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+      if (code === 'MULTIPLE_DOCS') report(`${kind}_yaml`, 'a second document (---)', 'give each a file of its own', pos[0]);
+      else report(`${kind}_yaml`, message.split('\n')[0]!.replace(/ at line \d+.*$/, ''), 'check brackets, quotes and indentation there', pos[0]);
+    }
     refuseTricks(document, `${kind}_yaml`, report);
     if (problems.length > 0) return { problems };
     return {
@@ -83,7 +86,7 @@ function refuseTricks(document: Document, code: string, report: Report): void {
     if (isAlias(node)) report(code, 'an alias (*name)', 'write the value out', node.range?.[0]);
     if (isNode(node) && !isAlias(node) && (node as { anchor?: string }).anchor)
       report(code, 'an anchor (&name)', 'remove it', node.range?.[0]);
-    if (isNode(node) && node.tag?.startsWith('tag:yaml.org') === false) report(code, `a tag (${node.tag})`, 'remove it', node.range?.[0]);
+    if (isNode(node) && node.tag !== undefined) report(code, `a tag (${node.tag})`, 'remove it', node.range?.[0]);
     if (!isMap(node)) return;
     const keys = new Set<unknown>();
     for (const pair of node.items) {

@@ -23,7 +23,7 @@ describe('decode', () => {
 
   test.each([
     ['Windows-1252', Buffer.from([0x43, 0xf4, 0x74, 0x65]), 'encoding'],
-    ['cut UTF-8', Buffer.from(TEXT).subarray(0, -1), 'encoding'],
+    ['cut UTF-8', Buffer.from(TEXT).subarray(0, -1), 'cut_off'],
     ['cut UTF-16', utf16(TEXT).subarray(0, -1), 'encoding'],
     ['a lone surrogate', Buffer.concat([utf16('a'), Buffer.from([0x00, 0xd8])]), 'encoding'],
     ['NUL far in', Buffer.concat([Buffer.alloc(100_000, 'a'), Buffer.from([0])]), 'binary'],

@@ -41,7 +41,7 @@ export async function exportCommand(terminal: Terminal, name: string, flags: Exp
 
 async function deliver(terminal: Terminal, text: string, { output, force }: { output?: string; force?: true }): Promise<void> {
   if (output === undefined) await terminal.print(text);
-  else writeOne(output, text, force ?? false);
+  else await writeOne(output, text, force ?? false);
 }
 
 /** Everything that could not be carried over, or only in part: one line each. */

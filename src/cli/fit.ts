@@ -27,7 +27,7 @@ export async function fitCommand(terminal: Terminal, files: readonly string[], f
   const texts = judgeable.filter(({ codes }) => codes.has('relevant')).map(({ text, codes, document }) => ({ text, codes, group: document }));
   const fitted = fit(texts, lexicons, flags.prevalence ?? null);
   const fittedOn = `${texts.length} coded texts (${files.map((file) => nameOf(file)).join(', ')})${flags.prevalence === undefined ? '' : `, prevalence ${flags.prevalence}`}, ${flags.date ?? new Date().toISOString().slice(0, 10)}`;
-  writeFiles(flags.output, sources.map(({ file, text }) => ({ name: nameOf(file), text: rewriteLexicon(text, fitted, fittedOn) })));
+  await writeFiles(flags.output, sources.map(({ file, text }) => ({ name: nameOf(file), text: rewriteLexicon(text, fitted, fittedOn) })));
   terminal.say(`${sources.length} lexicons written to ${flags.output}, fitted on ${fittedOn}; use them with --lexicons ${flags.output}`);
   return EXIT.ok;
 }

@@ -55,9 +55,9 @@ export async function lintCommand(terminal: Terminal, files: readonly string[]):
 }
 
 /** `stdiplo lexicon init`: a lexicon to begin with, named like its file. */
-export function initCommand(terminal: Terminal, file: string, overwrite: boolean): void {
+export async function initCommand(terminal: Terminal, file: string, overwrite: boolean): Promise<void> {
   const id = nameOf(file).replace(/\.ya?ml$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'openness';
-  writeOne(file, starterLexicon(id, schemaPlace(file)), overwrite);
+  await writeOne(file, starterLexicon(id, schemaPlace(file)), overwrite);
   terminal.say(`${file} written; make it yours, then check it with: stdiplo lexicon lint ${file}`);
 }
 

@@ -16,8 +16,6 @@ interface Place {
   format: string;
 }
 
-/** What ends a run from outside, with the exit code that says so. */
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** Characters a line in a file, for people's formats. */
 const FILE_WIDTH = 140;
 
@@ -45,7 +43,6 @@ export class Outputs {
   private constructor(
     private readonly terminal: Terminal,
     private readonly sinks: readonly { report: Reporter; draft: Draft | null }[],
-    private readonly endings: (() => void)[],
   ) {}
 
   /**
@@ -61,10 +58,9 @@ export class Outputs {
       throw new ProblemError([{ code: 'usage', message: `no output has a layout (${places.map(({ format }) => format).join(', ')})`, remedy: `leave out --layout, or choose one of ${[...TABLES].join(', ')}` }]);
     const shared: Pick<ReportOptions, 'layout' | 'bom' | 'folder'> = { layout: flags.layout, bom: flags.bom, folder: folderIn(terminal.process.env['GITHUB_WORKSPACE']) };
     const sinks: { report: Reporter; draft: Draft | null }[] = [];
-    const outputs = new Outputs(terminal, sinks, []);
+    const outputs = new Outputs(terminal, sinks);
     for (const { file, format } of places) {
       const look = file === null ? { color: terminal.useColor(flags.color), width: terminal.width } : { color: flags.color ?? false, width: FILE_WIDTH };
-      if (file !== null) outputs.watch();
       sinks.push({ report: await make(format, { ...look, ...shared }), draft: file === null ? null : await Draft.begin(file) });
     }
     await outputs.each((report) => report.head());
@@ -75,7 +71,7 @@ export class Outputs {
   async row(result: Result, failed: readonly string[]): Promise<void> {
     await this.each((report) => report.row(result, failed));
     // Reading and scoring never wait, so without a pause no signal would be heard.
-    if (this.endings.length > 0) await new Promise((resume) => setImmediate(resume));
+    if (this.hasFiles()) await new Promise((resume) => setImmediate(resume));
   }
 
   /** Ends each, and moves none to its place yet. */
@@ -85,14 +81,8 @@ export class Outputs {
 
   /** Puts the files in their places. */
   async commit(): Promise<void> {
+    for (const { draft } of this.sinks) await draft?.settle();
     for (const { draft } of this.sinks) await draft?.commit();
-    this.discard();
-  }
-
-  /** Removes what is not complete. */
-  private discard(): void {
-    for (const { draft } of this.sinks) draft?.discard();
-    for (const end of this.endings.splice(0)) end();
   }
 
   private async each(part: (report: Reporter) => string | Promise<Uint8Array>): Promise<void> {
@@ -111,23 +101,6 @@ export class Outputs {
 
   private hasFiles(): boolean {
     return this.sinks.some(({ draft }) => draft !== null);
-  }
-
-  private watch(): void {
-    if (this.endings.length > 0) return;
-    const { process } = this.terminal;
-    // However the run ends, no part of a file stays.
-    const end = (): void => this.discard();
-    process.on('exit', end);
-    this.endings.push(() => process.off('exit', end));
-    for (const [signal, code] of Object.entries(SIGNALS)) {
-      const stop = (): void => {
-        this.discard();
-        process.exit(code);
-      };
-      process.on(signal, stop);
-      this.endings.push(() => process.off(signal, stop));
-    }
   }
 }
 

@@ -19,6 +19,8 @@ export function makeProgram(session: Session): Command {
     .option('--no-config', 'no settings from a file')
     .hook('preAction', async (_, command) => (await import('./config.js')).applyConfig(command))
     .exitOverride()
+    // An option that was not given is absent, whatever another program's code has added to Object.prototype.
+    .hook('preAction', (_, command) => void Object.setPrototypeOf(command.opts(), null))
     .showHelpAfterError('(stdiplo --help lists commands and options)')
     .configureOutput({ writeErr: (text) => session.terminal.sayLines(text.trimEnd()) });
 

@@ -18,6 +18,8 @@ export async function run(process: NodeJS.Process): Promise<number> {
       return EXIT.ok;
     }
     const { makeProgram } = await import('./program.js');
+    const { leaveNoParts } = await import('./endings.js');
+    leaveNoParts(process);
     const session = { terminal, exitCode: EXIT.ok as number };
     await makeProgram(session).parseAsync(process.argv);
     await terminal.finish();

@@ -33,7 +33,7 @@ export function addWorkbench(program: Command, session: Session): void {
     .option('--force', 'replace a file that is there')
     .action(async (file: string, flags: { force?: true }) => {
       const { initCommand } = await import('./lexicon.js');
-      initCommand(session.terminal, file, flags.force ?? false);
+      await initCommand(session.terminal, file, flags.force ?? false);
     });
   records(
     lexicons(

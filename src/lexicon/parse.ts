@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Condition, Cue, Entry, Lexicon, Problem } from '../types.js';
-import { parseYaml } from '../yaml.js';
+import { MOST_PROBLEMS, parseYaml } from '../yaml.js';
 import type { YamlFile } from '../yaml.js';
 import { parsePattern, PatternError } from './pattern.js';
 import { lexiconFile } from './schema.js';
@@ -21,8 +21,9 @@ export function parseLexicon(text: string, file: string): { lexicon: Lexicon } |
   const { problems } = yaml;
   const checked = lexiconFile.safeParse(yaml.value);
   if (!checked.success) {
-    for (const issue of checked.error.issues)
-      for (const { path, message, remedy } of plainIssues(issue)) yaml.report('lexicon_shape', message, remedy, yaml.offsetOf(path));
+    // No more than can be told: to find the place of each of 30,000 unknown keys would take minutes.
+    const issues = checked.error.issues.slice(0, MOST_PROBLEMS).flatMap(plainIssues).slice(0, MOST_PROBLEMS);
+    for (const { path, message, remedy } of issues) yaml.report('lexicon_shape', message, remedy, yaml.offsetOf(path));
     return { problems };
   }
   const entries = readEntries(checked.data, yaml);
