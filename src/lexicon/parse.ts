@@ -57,11 +57,13 @@ type Report = (code: string, message: string, remedy: string, offset?: number) =
 
 /** Lexicons need no anchors, aliases or tags; all of these have been used against programs that read YAML. */
 function refuseTricks(document: Document, report: Report): void {
+  const told = [...document.errors, ...document.warnings].filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   visit(document, (_, node) => {
     if (isAlias(node)) report('lexicon_yaml', 'an alias (*name)', 'write the value out', node.range?.[0]);
     if (isNode(node) && !isAlias(node) && (node as { anchor?: string }).anchor)
       report('lexicon_yaml', 'an anchor (&name)', 'remove it', node.range?.[0]);
-    if (isNode(node) && node.tag !== undefined) report('lexicon_yaml', `a tag (${node.tag})`, 'remove it', node.range?.[0]);
+    // One that YAML does not know has been told of already.
+    if (isNode(node) && node.tag !== undefined && !told.some(({ message }) => message.includes(node.tag!))) report('lexicon_yaml', `a tag (${node.tag})`, 'remove it', node.range?.[0]);
     if (!isMap(node)) return;
     const keys = new Set<unknown>();
     for (const pair of node.items) {

@@ -27,7 +27,7 @@ const confidenceRule = z.strictObject({
   evidence: z.number().min(0),
 });
 
-const poleEntry = z.strictObject({ ...entryFields, pole: slug, learned: z.number().default(0).describe('added to the weight') }).refine(({ weight, learned }) => weight + learned > 0, { message: 'weight and learned must add up to more than 0', path: ['learned'] });
+const poleEntry = z.strictObject({ ...entryFields, pole: slug, learned: z.number().default(0).describe('added to the weight') }).refine(({ weight, learned }) => weight <= 0 || weight + learned > 0, { message: 'weight and learned must add up to more than 0', path: ['learned'] });
 const categoryEntry = z.strictObject({ ...entryFields, category: slug });
 const domainEntry = z.strictObject({ ...entryFields, category: slug, learned: z.number().default(0).describe('log-odds of relevance by ln(1 + hits), beyond the weight') });
 const cueEntry = z.strictObject({
