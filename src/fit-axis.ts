@@ -21,7 +21,7 @@ const EACH = [1, 1.5, 2, 3, 5];
 
 /** Ridge penalties to try for the weights of axis entries; none keeps the hand-set weights. */
 const WEIGHT_PENALTIES = [null, 30, 3];
-/** What other weights must add to alpha on unseen texts, before they take the place of the hand-set ones. */
+/** What other weights must add on unseen texts, before they take the place of the hand-set ones. */
 const LEAST_GAIN = 0.005;
 
 /** What an axis learns from. */
@@ -63,9 +63,9 @@ export function fitAxis(axis: AxisLexicon, { texts, gated, unseen, threshold, we
       const factors: Factors = penalty === null ? new Map() : learnedFrom((i) => !inPart.has(i), penalty);
       return part.flatMap((i) => (coded[i] ? [unitOf(axis, coded[i], factors, unseen[i]!)] : []));
     });
-    return { penalty, units, ...bestRule(units, named) };
+    return { penalty, units, ...bestRule(axis, units, named) };
   });
-  const best = candidates.reduce((a, b) => (b.alpha > a.alpha + (a.penalty === null ? LEAST_GAIN : 0) ? b : a));
+  const best = candidates.reduce((a, b) => (b.value > a.value + (a.penalty === null ? LEAST_GAIN : 0) ? b : a));
   const factors = best.penalty === null ? new Map<string, number>() : learnedFrom(() => true, best.penalty);
   const learned = axis.entries.map(({ id, weight }) => [id, roundCoefficient(weight * ((factors.get(id) ?? 1) - 1))] as const);
   return {
@@ -86,14 +86,22 @@ function unitOf(axis: AxisLexicon, text: AxisText, factors: Factors, relevance: 
   return unit;
 }
 
-function bestRule(units: readonly Unit[], named: (rule: LabelRule, unit: Unit) => string): { rule: LabelRule; alpha: number } {
-  let best = { rule: { least: LEAST[0]!, lean: LEAN[0]!, each: EACH[0]! }, alpha: -Infinity };
+/** What a pole named as its opposite costs, in alpha, for each share of the poles: it is worse than one that is not named. */
+const OPPOSITE_COST = 1;
+
+function bestRule(axis: AxisLexicon, units: readonly Unit[], named: (rule: LabelRule, unit: Unit) => string): { rule: LabelRule; value: number } {
+  const counts = units.map(({ count }) => count);
+  const poled = units.filter(({ code }) => axis.poles.includes(code));
+  const weightOf = (list: readonly Unit[]): number => list.reduce((sum, { count }) => sum + count, 0);
+  let best = { rule: { least: LEAST[0]!, lean: LEAN[0]!, each: EACH[0]! }, value: -Infinity };
   for (const least of LEAST)
     for (const lean of LEAN)
       for (const each of EACH) {
         const rule = { least, lean, each };
-        const alpha = krippendorffAlpha(units.map((unit) => [unit.code, named(rule, unit)]), units.map(({ count }) => count)) ?? 0;
-        if (alpha > best.alpha + 1e-9) best = { rule, alpha };
+        const alpha = krippendorffAlpha(units.map((unit) => [unit.code, named(rule, unit)]), counts) ?? 0;
+        const opposite = poled.filter((unit) => named(rule, unit) !== unit.code && axis.poles.includes(named(rule, unit)));
+        const value = alpha - (poled.length === 0 ? 0 : (OPPOSITE_COST * weightOf(opposite)) / weightOf(poled));
+        if (value > best.value + 1e-9) best = { rule, value };
       }
   return best;
 }

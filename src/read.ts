@@ -65,7 +65,7 @@ export function kindOf(path: string): 'file' | 'folder' | 'none' {
 }
 
 async function glob(pattern: string, folder?: string): Promise<string[]> {
-  if (patternsIn(pattern) > MOST_PATTERNS) throw new ProblemError([{ code: 'usage', message: `its braces stand for more than ${MOST_PATTERNS} patterns`, remedy: 'use *, or list the files with --files-from', file: pattern }]);
+  if (patternsIn(pattern) > MOST_PATTERNS) throw new ProblemError([{ code: 'usage', message: `its braces stand for more than ${MOST_PATTERNS} patterns`, remedy: 'use *, or name the files in a list (--files-from LIST)', file: pattern }]);
   const { default: fastGlob } = await import('fast-glob');
   const found = await fastGlob(pattern.replaceAll('\\', '/'), { ...(folder !== undefined && { cwd: folder }), dot: false, followSymbolicLinks: false, onlyFiles: true, suppressErrors: true });
   return found.sort().map((path) => (folder === undefined ? path : join(folder, path)));

@@ -82,11 +82,13 @@ function deepPlace(text: string): number | null {
 
 /** Our files need no anchors, aliases or tags; all of these have been used against programs that read YAML. */
 function refuseTricks(document: Document, code: string, report: Report): void {
+  const told = [...document.errors, ...document.warnings].filter(({ code: kind }) => kind === 'TAG_RESOLVE_FAILED');
   visit(document, (_, node) => {
     if (isAlias(node)) report(code, 'an alias (*name)', 'write the value out', node.range?.[0]);
     if (isNode(node) && !isAlias(node) && (node as { anchor?: string }).anchor)
       report(code, 'an anchor (&name)', 'remove it', node.range?.[0]);
-    if (isNode(node) && node.tag !== undefined) report(code, `a tag (${node.tag})`, 'remove it', node.range?.[0]);
+    // One that YAML does not know has been told of already.
+    if (isNode(node) && node.tag !== undefined && !told.some(({ message }) => message.includes(node.tag!))) report(code, `a tag (${node.tag})`, 'remove it', node.range?.[0]);
     if (!isMap(node)) return;
     const keys = new Set<unknown>();
     for (const pair of node.items) {

@@ -35,10 +35,19 @@ export async function run(process: NodeJS.Process): Promise<number> {
       return EXIT.usage;
     }
     const text = error instanceof Error ? error.message : String(error);
+    if (isOfMachine(error)) {
+      terminal.say(`error: ${text}; the machine refused it: look at its disks, memory and limits (ulimit -a), and try again`);
+      return EXIT.usage;
+    }
     terminal.say(`internal error: ${printable(text)}; please report it with the command that caused it (--debug shows where)`);
     if (process.argv.includes('--debug') && error instanceof Error) terminal.sayLines(error.stack ?? '');
     return EXIT.internal;
   }
+}
+
+/** A call of the operating system failed where nothing of it was expected, as when a part of the program cannot be loaded. */
+function isOfMachine(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && 'errno' in error;
 }
 
 /** Commander has complained itself, and says by this error how the run is to end. */

@@ -15,28 +15,32 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Calls that touch the output, each made to fail at its first, second, ... use there. */
-const FAULTS = ['write:ENOSPC', 'write:EIO', 'openat:EMFILE', 'openat:EACCES', 'fsync:EIO', 'rename:EACCES', 'rename:ENOSPC', 'close:EIO', 'chmod:EPERM'];
+/** Each call is made to fail at its first, second, ... use by any thread: Node's own at its start, and ours. */
+const FAULTS: [fault: string, times: number][] = [['write:ENOSPC', 40], ['write:EIO', 40], ['openat:EMFILE', 90], ['openat:EACCES', 90], ['fsync:EIO', 2], ['rename:EACCES', 2], ['rename:ENOSPC', 2], ['close:EIO', 90], ['chmod:EPERM', 3]];
 
 describe.skipIf(!has('strace'))('a system call on the output fails', () => {
-  test.each(FAULTS)('%s: the old file or the whole new one, and no trace', (fault) => {
+  test.each(FAULTS)('%s, %d times: the old file or the whole new one, and no trace', (fault, times) => {
     const [call, error] = fault.split(':') as [string, string];
     const args = ['classify', '-q', 'a.txt', '-o', 'out/x.json'];
     spawnSync(process.execPath, [BIN, ...args], { cwd: folder });
     const whole = readFileSync(join(folder, 'out/x.json'), 'utf8');
     let failed = 0;
-    for (let n = 1; n <= 12; n += 1) {
+    for (let n = 1; n <= times; n += 1) {
       writeFileSync(join(folder, 'out/x.json'), 'old');
-      const path = call === 'fsync' || call === 'write' || call === 'close' ? [] : ['-P', join(folder, 'out/x.json')];
-      const ran = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${n}`, ...path, process.execPath, BIN, ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+      const ran = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${n}`, process.execPath, BIN, ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
       const left = readFileSync(join(folder, 'out/x.json'), 'utf8');
-      expect(['old', whole], `${fault} at ${n}`).toContain(left);
+      // A fault while the document was read makes another whole file, with an error record.
+      if (left !== 'old' && left !== whole) expect(JSON.parse(left), `${fault} at ${n}`).toMatchObject({ results: [{ status: 'error' }] });
       if (left === 'old') failed += 1;
-      // Node itself may not come up when a call of its own start fails; our own code never shows a trace.
-      expect(ran.stderr).not.toMatch(/\n\s+at .*stdiplo|internal error/);
-      expect(readdirSync(join(folder, 'out'))).toEqual(['x.json']);
+      // Node may not find its own parts; our own code never shows a trace.
+      expect(ran.stderr, `${fault} at ${n}`).not.toMatch(/\n\s+at .*stdiplo|internal error: (?!Package import|Cannot find)/);
+      // Where a thread of Node cannot wake another, Node aborts, and nobody is left to clear away.
+      if (ran.signal === null && ran.status !== 134) expect(readdirSync(join(folder, 'out')), `${fault} at ${n}`).toEqual(['x.json']);
+      for (const name of readdirSync(join(folder, 'out'))) if (name !== 'x.json') rmSync(join(folder, 'out', name));
     }
-    expect(failed).toBeLessThanOrEqual(12);
+    console.log(`${fault}: ${times} runs, ${failed} of them without a new file`);
+    // A permission that could not be lent is lent at the second try.
+    if (call !== 'chmod') expect(failed).toBeGreaterThan(0);
   });
 });
 
