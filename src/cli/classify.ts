@@ -26,10 +26,10 @@ export async function classifyCommand(terminal: Terminal, patterns: string[], fl
   const isGated = flags.where !== undefined || flags.failOn !== undefined || flags.baseline !== undefined || flags.maxErrors > 0;
   const gates = isGated ? await (await import('./gates.js')).openGates(terminal, run.lexicons, flags, run) : null;
   const part = flags.shard ? await (await import('./shard.js')).partOf(terminal, flags.shard, paths, flags) : { documents: sources(terminal, paths, flags), paths, total: 0 };
+  const cached = flags.cache === undefined ? null : (await import('./cache.js')).withCache(terminal, flags.cache, run, (source) => toResult(source, lexicons, options));
   const documents = await begun(part.documents);
   const outputs = await Outputs.open(terminal, flags, [...paths, ...(flags.filesFrom === undefined ? [] : [flags.filesFrom]), ...(flags.lexicon ?? [])], async (format, look) => (await REPORTERS.get(format)!())(run, look));
 
-  const cached = flags.cache === undefined ? null : (await import('./cache.js')).withCache(terminal, flags.cache, run, (source) => toResult(source, lexicons, options));
   const summary = { documents: 0, errors: 0 };
   for await (const result of cached ? inline(documents, cached.toResult) : toResults(terminal, documents, lexicons, options, flags)) {
     if (gates?.admits(result) === false) continue;
