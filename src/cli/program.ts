@@ -17,7 +17,12 @@ export function makeProgram(session: Session): Command {
     .option('--debug', 'show where an internal error happened')
     .option('--config <file>', 'settings from this file, in place of the stdiplo.config.yml found from the working folder upwards')
     .option('--no-config', 'no settings from a file')
-    .hook('preAction', async (_, command) => (await import('./config.js')).applyConfig(command))
+    .hook('preAction', async (_, command) => {
+      const { config } = program.opts<{ config?: string | false }>();
+      // Most runs have no such file, and need not load what reads it.
+      if (config === false || (config === undefined && (await import('../locate.js')).findConfig() === null)) return;
+      await (await import('./config.js')).applyConfig(command);
+    })
     .exitOverride()
     // An option that was not given is absent, whatever another program's code has added to Object.prototype.
     .hook('preAction', (_, command) => void Object.setPrototypeOf(command.opts(), null))
