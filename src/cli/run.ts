@@ -17,6 +17,8 @@ export async function run(process: NodeJS.Process): Promise<number> {
       await terminal.print(`${version}\n`);
       return EXIT.ok;
     }
+    // What the most frequent command needs is read while the command line is built.
+    if (process.argv[2] === 'classify') void Promise.all([import('./classify.js'), import('#lexicons'), import('../report/pretty.js')]).catch(() => undefined);
     const { makeProgram } = await import('./program.js');
     const { leaveNoParts } = await import('./endings.js');
     leaveNoParts(process);
