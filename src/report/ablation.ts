@@ -1,5 +1,6 @@
 import type { AblatedPart, Ablation } from '../ablate.js';
-import { rounded, toJson } from './reporter.js';
+import { rounded } from '../rounded.js';
+import { toJson } from './reporter.js';
 import { column, painter } from './terminal.js';
 
 /** An ablation for people: parts that change a label. */

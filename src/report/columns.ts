@@ -1,7 +1,7 @@
 /** What stands in the columns of every table: CSV, TSV, XLSX and Parquet. `docs/columns.md` explains each. */
 import type { AxisResult, Evidence, OkResult, Result, Run, Scalar } from '../types.js';
 import type { ReportOptions } from './reporter.js';
-import { rounded } from './reporter.js';
+import { rounded } from '../rounded.js';
 
 /** A value in a table; null is "none", never 0. */
 export type Cell = Scalar;

@@ -1,8 +1,6 @@
 import { rounded } from '../rounded.js';
 import type { Result, Run } from '../types.js';
 
-export { rounded };
-
 /** How a format is to look. */
 export interface ReportOptions {
   /** Use colour. */

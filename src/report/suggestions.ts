@@ -2,7 +2,8 @@ import type { Context, Suggestions } from '../suggest.js';
 import { csvLine } from './csv.js';
 import { printable } from './printable.js';
 import type { ReportOptions } from './reporter.js';
-import { rounded, toJson } from './reporter.js';
+import { rounded } from '../rounded.js';
+import { toJson } from './reporter.js';
 import { column, painter } from './terminal.js';
 
 const LONGEST_TERM = 44;

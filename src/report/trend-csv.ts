@@ -1,6 +1,6 @@
 import { csvLine } from './csv.js';
 import type { Cell } from './columns.js';
-import { rounded } from './reporter.js';
+import { rounded } from '../rounded.js';
 import type { TrendReport } from './trend.js';
 
 const COLUMNS = ['group', 'period', 'middle', 'documents', 'relevant', 'share_relevant', 'words', 'axis', 'minus', 'plus', 'theta', 'low', 'high', 'se', 'reason', 'weight_minus', 'weight_plus', 'speaking', 'share_minus', 'share_plus', 'share_mixed', 'share_none', 'salience'];
